@@ -1,0 +1,60 @@
+# The commands a person needs. `make demo` is the first one, `make test` the second.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+PY := $(BIN)/python
+MANAGE := $(PY) manage.py
+export PYTHONWARNINGS ?= default
+
+.PHONY: demo demo-data install assets messages test check lint serve migrate clean
+
+demo: demo-data  ## everything, then a server on 127.0.0.1:8000
+	@DEMO=on $(MANAGE) demo_links
+	@DEMO=on PYTHONUNBUFFERED=1 $(BIN)/gunicorn engagement.wsgi --bind 127.0.0.1:8000 --workers 2 --threads 4 --access-logfile /dev/null
+
+demo-data: install migrate  ## environment, database and the demo company
+	@$(MANAGE) demo --seed 1
+
+install: .venv/.installed .venv/.assets .venv/.messages  ## the environment, in .venv
+
+.venv/.installed: requirements.lock
+	@echo "1/3 Python packages"
+	@test -x $(PY) || $(PYTHON) -m venv .venv
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.assets: .venv/.installed engagement/assets/package-lock.json $(wildcard engagement/assets/src/*) engagement/assets/build.mjs
+	@echo "2/3 front end"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" bash engagement/assets/build.sh
+	@touch $@
+
+.venv/.messages: .venv/.installed $(shell find . -name '*.po' -not -path './.venv/*' -not -path '*/node_modules/*')
+	@echo "3/3 translations"
+	@$(PY) -m engagement.messages compile
+	@touch $@
+
+migrate: install
+	@$(MANAGE) migrate --verbosity 0
+
+messages: install  ## extract new strings into the catalogues (needs gettext)
+	@$(PY) -m engagement.messages extract
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(MANAGE) makemigrations --check --dry-run
+	$(PY) -m engagement.messages check
+
+test: install  ## every test
+	$(BIN)/pytest -n 2
+
+check: lint test  ## what has to be green before anything lands
+
+serve: migrate  ## production-like: several workers, DEBUG off
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	$(BIN)/gunicorn engagement.wsgi --bind $${BIND:-127.0.0.1:8000} --workers $${WORKERS:-4} --access-logfile /dev/null
+
+clean:
+	rm -rf .venv engagement/assets/node_modules engagement/static/dist staticfiles

@@ -1,0 +1,1 @@
+"""Whether a plan moved what it should: pure estimation over released values."""

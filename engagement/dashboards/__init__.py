@@ -1,0 +1,1 @@
+"""The pages of HR, managers, data protection officers and employees."""

@@ -1,0 +1,1 @@
+"""A believable company with known causes, played through the real services."""

@@ -1,0 +1,57 @@
+"""Alerts: what a manager should hear about, once."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Theme(models.TextChoices):
+    """What an alert is about."""
+
+    MEETING_MARATHON = "meeting_marathon", _("Meeting marathon")
+    BURNOUT = "burnout", _("Work spilling into evenings and weekends")
+    OVERLOADED_MANAGERS = "overloaded_managers", _("Overloaded managers")
+    BLOCKED_INNOVATION = "blocked_innovation", _("Blocked innovation")
+    ENGAGEMENT_DROP = "engagement_drop", _("Engagement is falling")
+    EXIT_THEME = "exit_theme", _("An exit theme returns")
+
+
+class Alert(models.Model):
+    """At most one open alert per unit and theme; later findings of the same kind join it."""
+
+    class State(models.TextChoices):
+        """An alert is acknowledged by a named human before a plan starts."""
+
+        OPEN = "open", _("Open")
+        ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+        CLOSED = "closed", _("Closed")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    unit = models.CharField(max_length=64)
+    theme = models.CharField(max_length=40, choices=Theme.choices)
+    severity = models.CharField(max_length=8)
+    state = models.CharField(max_length=16, choices=State.choices, default=State.OPEN)
+    opened_on = models.DateField(help_text="First day after the block or wave that gave rise to it")
+    last_seen_on = models.DateField()
+    closed_on = models.DateField(null=True)
+    closed_because = models.CharField(max_length=200, blank=True)
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    evidence = models.JSONField(help_text="Released cells, quoted, newest last")
+
+    class Meta:
+        ordering = ["-last_seen_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "theme"],
+                condition=~Q(state="closed"),
+                name="one_open_alert_per_unit_and_theme",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.theme} in {self.unit}"

@@ -1,0 +1,14 @@
+"""Every address of the site, app by app."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/", include("engagement.api.urls")),
+    path("demo/", include("engagement.demo.urls")),
+    path("", include("surveys.urls")),
+    path("", include("engagement.dashboards.urls")),
+]

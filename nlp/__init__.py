@@ -1,0 +1,1 @@
+"""Text in, dataclasses out: language, redaction, sentiment, topics. Free of Django."""

@@ -1,0 +1,1 @@
+"""The one door: policy, gate, released tables and certificates, ledger, field classification."""

@@ -1,0 +1,1 @@
+"""The policy: the only place where a threshold of privacy is written."""

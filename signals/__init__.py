@@ -1,0 +1,1 @@
+"""Noticing how work flows: calendars in, released team blocks and findings out; never a person."""

@@ -1,0 +1,1 @@
+"""Readers of calendars and exports (registry): only the fields that privacy allows ever reach memory."""

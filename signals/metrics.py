@@ -1,0 +1,1 @@
+"""Every metric with its definition, bounds, band and step. Pure."""

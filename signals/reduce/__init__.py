@@ -1,0 +1,1 @@
+"""From attendances to one number per person, metric and block, and from people to units. Pure."""

@@ -1,0 +1,1 @@
+"""Asking and collecting: questionnaires, waves, ballots, answers, results."""

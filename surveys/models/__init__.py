@@ -1,0 +1,7 @@
+"""Models of surveys. Raw answers are loaded here for Django and exported to nobody."""
+
+from surveys.models import answers as _answers  # noqa: F401  # Django must see them; nobody else may
+from surveys.models.questionnaires import Question, Questionnaire
+from surveys.models.waves import Cell, Invitation, Nullifier, Wave
+
+__all__ = ["Cell", "Invitation", "Nullifier", "Question", "Questionnaire", "Wave"]

@@ -1,0 +1,1 @@
+"""Tests mirror the source; properties, attacks, e2e and bench stand apart."""

@@ -1,0 +1,38 @@
+"""Which services the tests run against, said loudly; `REQUIRE_SERVICES=1` makes a missing service an error."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+SHARED_DATA = Path(os.environ.get("SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
+
+
+SERVICES: dict[str, bool] = settings.SERVICES  # type: ignore[misc]  # from tests.settings, which mypy does not load
+MISSING = [name for name, there in SERVICES.items() if not there]
+
+
+def pytest_report_header() -> str:
+    """Say which services were found."""
+    return "services: " + ", ".join(
+        f"{name} {'used' if there else 'MISSING'}" for name, there in SERVICES.items()
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs a missing service or data set, with the reason."""
+    if MISSING and os.environ.get("REQUIRE_SERVICES"):
+        pytest.exit(f"required services are missing: {', '.join(MISSING)}", returncode=3)
+    for item in items:
+        for name in MISSING:
+            if item.get_closest_marker(name):
+                item.add_marker(pytest.mark.skip(reason=f"{name} is not running"))
+        if item.get_closest_marker("data") and not SHARED_DATA.is_dir():
+            item.add_marker(pytest.mark.skip(reason="the public data sets are not here"))
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Return the folder of public data sets that are read in place and not part of this repository."""
+    return SHARED_DATA
