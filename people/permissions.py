@@ -1,0 +1,94 @@
+"""Who may do what: pairs of `can_x` (answers) and `check_x` (raises `PermissionDenied`).
+
+This is about the person alone. Whether a state allows it (a wave that is still open, a unit too small to show) is
+decided elsewhere; in particular no role reads anything that the door did not release.
+"""
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+
+from people.enums import Role
+from people.models import Account, RoleGrant
+from people.selectors import subtree, unit_tree
+
+Reader = Account | AnonymousUser
+
+
+def roles_of(account: Reader) -> frozenset[Role]:
+    """Return the roles of an account; a linked person is an employee, nobody signed in has none."""
+    if not isinstance(account, Account) or not account.is_active:
+        return frozenset()
+    granted = {Role(role) for role in account.grants.values_list("role", flat=True)}
+    return frozenset(granted | {Role.EMPLOYEE})
+
+
+def managed_units(account: Reader) -> set[str]:
+    """Return the codes of the units an account manages, everything below them included."""
+    if not isinstance(account, Account) or not account.is_active:
+        return set()
+    grants = RoleGrant.objects.filter(account=account, role=Role.MANAGER)
+    own = [code for code in grants.values_list("unit__code", flat=True) if code]
+    tree = unit_tree() if own else {}
+    return set().union(*(subtree(code, tree) for code in own))
+
+
+def top_managed_units(account: Reader) -> list[str]:
+    """Return the units named in an account's own grants, without those below another of them."""
+    managed = managed_units(account)
+    tree = unit_tree() if managed else {}
+    return sorted(code for code in managed if tree.get(code) not in managed)
+
+
+def can_read_unit(account: Reader, unit: str) -> bool:
+    """HR and data protection officers read every unit, managers their own and those below."""
+    return bool(roles_of(account) & {Role.HR, Role.DPO}) or unit in managed_units(account)
+
+
+def can_act_for_unit(account: Reader, unit: str) -> bool:
+    """A unit's manager, or HR, acknowledges its alerts and owns its plans."""
+    return Role.HR in roles_of(account) or unit in managed_units(account)
+
+
+def can_design_surveys(account: Reader) -> bool:
+    """HR designs, launches and closes surveys."""
+    return Role.HR in roles_of(account)
+
+
+def can_audit(account: Reader) -> bool:
+    """The data protection officer and HR read ledger, policy and certificates."""
+    return bool(roles_of(account) & {Role.DPO, Role.HR})
+
+
+def can_operate(account: Reader) -> bool:
+    """Operators see imports, runs and health."""
+    return Role.OPERATOR in roles_of(account)
+
+
+def _check(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied
+
+
+def check_read_unit(account: Reader, unit: str) -> None:
+    """Raise `PermissionDenied` unless `can_read_unit`."""
+    _check(can_read_unit(account, unit))
+
+
+def check_act_for_unit(account: Reader, unit: str) -> None:
+    """Raise `PermissionDenied` unless `can_act_for_unit`."""
+    _check(can_act_for_unit(account, unit))
+
+
+def check_design_surveys(account: Reader) -> None:
+    """Raise `PermissionDenied` unless `can_design_surveys`."""
+    _check(can_design_surveys(account))
+
+
+def check_audit(account: Reader) -> None:
+    """Raise `PermissionDenied` unless `can_audit`."""
+    _check(can_audit(account))
+
+
+def check_operate(account: Reader) -> None:
+    """Raise `PermissionDenied` unless `can_operate`."""
+    _check(can_operate(account))
