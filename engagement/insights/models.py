@@ -41,7 +41,8 @@ class Alert(models.Model):
     acknowledged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    evidence = models.JSONField(help_text="Released cells, quoted, newest last")
+    acknowledged_on = models.DateField(null=True)
+    evidence = models.JSONField(help_text="Released cells, quoted, oldest first")
 
     class Meta:
         ordering = ["-last_seen_on"]
