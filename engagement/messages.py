@@ -12,10 +12,19 @@ import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGE = "zh_Hans"
+# -P: the folder extracted from must not shadow the standard library (people/selectors.py would).
 EXTRACT = [
-    "-m", "django", "makemessages", "-l", LANGUAGE, "--no-wrap", "--no-obsolete", "--add-location", "file",
+    "-P", "-m", "django", "makemessages", "-l", LANGUAGE, "--no-wrap", "--no-obsolete", "--add-location", "file",
     "-i", "node_modules", "-i", "static", "-e", "html,txt,py", "-v", "0",
 ]  # fmt: skip
+
+# Nothing that changes with the day or the person who extracts, so that a diff shows strings only.
+METADATA = {
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+    "Plural-Forms": "nplurals=1; plural=0;",
+}
 
 
 def catalogues() -> list[Path]:
@@ -32,6 +41,12 @@ def po_file(folder: Path) -> Path:
 def extract(folder: Path) -> None:
     """Bring the catalogue of a folder up to date with its strings."""
     subprocess.run([sys.executable, *EXTRACT], cwd=folder, check=True)  # noqa: S603  # our own arguments
+    if po_file(folder).exists():
+        catalogue = polib.pofile(str(po_file(folder)), wrapwidth=0)
+        catalogue.header = f"Simplified Chinese for {folder.name}."
+        catalogue.metadata = {"Language": LANGUAGE} | METADATA
+        catalogue.metadata_is_fuzzy = []
+        catalogue.save()
 
 
 def compile_all() -> None:

@@ -45,7 +45,7 @@ def can_read_unit(account: Reader, unit: str) -> bool:
 
 
 def can_act_for_unit(account: Reader, unit: str) -> bool:
-    """A unit's manager, or HR, acknowledges its alerts and owns its plans."""
+    """Say whether an account may acknowledge a unit's alerts and own its plans: its manager, or HR."""
     return Role.HR in roles_of(account) or unit in managed_units(account)
 
 
@@ -55,7 +55,7 @@ def can_design_surveys(account: Reader) -> bool:
 
 
 def can_audit(account: Reader) -> bool:
-    """The data protection officer and HR read ledger, policy and certificates."""
+    """Say whether an account reads ledger, policy and certificates: data protection officer, HR."""
     return bool(roles_of(account) & {Role.DPO, Role.HR})
 
 

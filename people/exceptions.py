@@ -1,0 +1,36 @@
+"""What can go wrong with a directory, said in one sentence each."""
+
+from dataclasses import dataclass
+
+
+class PeopleError(Exception):
+    """Base of this app's errors; permanent: the same input fails again."""
+
+
+@dataclass
+class DirectoryFileError(PeopleError):
+    """A file that cannot be taken: where it is wrong and what was expected."""
+
+    path: str
+    line: int
+    column: str
+    expected: str
+
+    def __str__(self) -> str:
+        where = f", column {self.column}" if self.column else ""
+        return f"{self.path}, line {self.line}{where}: {self.expected}."
+
+
+@dataclass
+class TooManyLeaversError(PeopleError):
+    """An import would deactivate so many people that a wrong file is likelier than the truth."""
+
+    deactivated: int
+    active: int
+    limit: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.deactivated} of {self.active} active people are missing from the file, more than "
+            f"{self.limit:.0%}: nothing was changed; check that the file is complete."
+        )

@@ -1,0 +1,1 @@
+"""Plain factory functions, one a model, without surprises."""
