@@ -57,4 +57,4 @@ serve: migrate  ## production-like: several workers, DEBUG off
 	$(BIN)/gunicorn engagement.wsgi --bind $${BIND:-127.0.0.1:8000} --workers $${WORKERS:-4} --access-logfile /dev/null
 
 clean:
-	rm -rf .venv engagement/assets/node_modules engagement/static/dist staticfiles
+	rm -rf .venv engagement/assets/node_modules engagement/static/dist

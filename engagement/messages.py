@@ -45,7 +45,7 @@ def extract(folder: Path) -> None:
         catalogue = polib.pofile(str(po_file(folder)), wrapwidth=0)
         catalogue.header = f"Simplified Chinese for {folder.name}."
         catalogue.metadata = {"Language": LANGUAGE} | METADATA
-        catalogue.metadata_is_fuzzy = []
+        catalogue.metadata_is_fuzzy = False
         catalogue.save()
 
 

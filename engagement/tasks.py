@@ -1,0 +1,45 @@
+"""What workers do: ids in, one call of the pipeline each; every task may run twice without harm."""
+
+import logging
+from datetime import date
+from pathlib import Path
+
+from celery import shared_task
+from django.core.management import call_command
+from django.utils import timezone
+from signals.intake import reduce_company
+
+from engagement import pipeline
+
+logger = logging.getLogger(__name__)
+
+
+def _day(value: str | None) -> date:
+    return date.fromisoformat(value) if value else timezone.localdate()
+
+
+@shared_task(name="engagement.close_wave")  # type: ignore[untyped-decorator]  # Celery publishes no types
+def close_wave(wave_id: str, on: str | None = None) -> None:
+    """Close a wave and carry its answers through the door; `on` is an ISO day, today by default."""
+    logger.info("closing wave %s", wave_id)
+    pipeline.wave_closed(wave_id, on=_day(on))
+
+
+@shared_task(name="engagement.reduce_signals")  # type: ignore[untyped-decorator]  # Celery publishes no types
+def reduce_signals(source: str, path: str, first_day: str, last_day: str, on: str | None = None) -> None:
+    """Read calendars into released blocks, then look for findings; days are ISO, the last one is exclusive."""
+    run = reduce_company(
+        source=source,
+        path=Path(path),
+        first_day=date.fromisoformat(first_day),
+        last_day=date.fromisoformat(last_day),
+        on=_day(on),
+    )
+    logger.info("reduced %s, run %s", source, run.pk)
+    pipeline.block_reduced(run.pk, on=_day(on))
+
+
+@shared_task(name="engagement.close_due_waves")  # type: ignore[untyped-decorator]  # Celery publishes no types
+def close_due_waves() -> None:
+    """Close every wave whose last day has passed; run daily by beat."""
+    call_command("close_due_waves")
