@@ -1,1 +1,0 @@
-"""The door: pure code that decides which sums may leave. Frames in, released cells out."""

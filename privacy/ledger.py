@@ -1,0 +1,89 @@
+"""The ledger: append-only, each entry hashing the one before."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from privacy.models import LedgerEntry
+
+GENESIS = "0" * 64
+LOCK = 0x7E1E5C09E
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """An entry that does not fit the chain: its number and what is wrong."""
+
+    number: int
+    why: str
+
+
+def record(
+    *,
+    actor: str,
+    action: str,
+    subject: str,
+    units: Sequence[str] = (),
+    detail: Mapping[str, object] | None = None,
+) -> LedgerEntry:
+    """Append an entry, in the caller's transaction; writers wait for one another so that the chain stays one."""
+    with transaction.atomic():
+        _lock()
+        last = LedgerEntry.objects.order_by("-number").first()
+        entry = LedgerEntry(
+            number=last.number + 1 if last else 1,
+            at=timezone.now(),
+            actor=actor,
+            action=action,
+            subject=subject,
+            units=list(units),
+            detail=dict(detail or {}),
+            previous=last.digest if last else GENESIS,
+        )
+        entry.digest = digest(entry)
+        entry.save(force_insert=True)
+    return entry
+
+
+def _lock() -> None:
+    """Let one writer in at a time until its transaction ends; SQLite writers take the database lock at BEGIN."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def digest(entry: LedgerEntry) -> str:
+    """Return SHA-256 over everything in the entry, the previous digest included."""
+    at: datetime = entry.at
+    content = [
+        entry.number,
+        at.astimezone(UTC).isoformat(timespec="microseconds"),
+        entry.actor,
+        entry.action,
+        entry.subject,
+        entry.units,
+        entry.detail,
+        entry.previous,
+    ]
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def verify() -> list[Broken]:
+    """Return every entry that was altered, left out or put in; empty when the chain is whole."""
+    broken: list[Broken] = []
+    expected, previous = 1, GENESIS
+    for entry in LedgerEntry.objects.order_by("number").iterator():
+        if entry.number != expected:
+            broken.append(Broken(expected, f"entries {expected} to {entry.number - 1} are missing"))
+        elif entry.previous != previous:
+            broken.append(Broken(entry.number, "does not follow the entry before it"))
+        if digest(entry) != entry.digest:
+            broken.append(Broken(entry.number, "was changed after it was written"))
+        expected, previous = entry.number + 1, entry.digest
+    return broken
