@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from engagement.insights.enums import Severity
+
 
 class Theme(models.TextChoices):
     """What an alert is about."""
@@ -32,7 +34,7 @@ class Alert(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.CharField(max_length=64)
     theme = models.CharField(max_length=40, choices=Theme.choices)
-    severity = models.CharField(max_length=8)
+    severity = models.CharField(max_length=8, choices=Severity.choices)
     state = models.CharField(max_length=16, choices=State.choices, default=State.OPEN)
     opened_on = models.DateField(help_text="First day after the block or wave that gave rise to it")
     last_seen_on = models.DateField()

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('unit', models.CharField(max_length=64)),
                 ('theme', models.CharField(choices=[('meeting_marathon', 'Meeting marathon'), ('burnout', 'Work spilling into evenings and weekends'), ('overloaded_managers', 'Overloaded managers'), ('blocked_innovation', 'Blocked innovation'), ('engagement_drop', 'Engagement is falling'), ('exit_theme', 'An exit theme returns')], max_length=40)),
-                ('severity', models.CharField(max_length=8)),
+                ('severity', models.CharField(choices=[('watch', 'Worth watching'), ('high', 'Act soon')], max_length=8)),
                 ('state', models.CharField(choices=[('open', 'Open'), ('acknowledged', 'Acknowledged'), ('closed', 'Closed')], default='open', max_length=16)),
                 ('opened_on', models.DateField(help_text='First day after the block or wave that gave rise to it')),
                 ('last_seen_on', models.DateField()),

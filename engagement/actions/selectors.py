@@ -1,0 +1,18 @@
+"""Reads over plans for pages, API and mails. Nothing here writes."""
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
+from engagement.actions.models import Plan
+
+
+def plans_for(units: Collection[str] | None = None) -> QuerySet[Plan]:
+    """Return the plans of the named units or of all, newest first, with owner, alert, steps and measurements."""
+    plans = Plan.objects.select_related("owner", "alert").prefetch_related("steps", "measurements")
+    return plans if units is None else plans.filter(unit__in=list(units))
+
+
+def running_plans(units: Collection[str] | None = None) -> QuerySet[Plan]:
+    """Return the plans that were not dropped."""
+    return plans_for(units).filter(dropped_on=None)

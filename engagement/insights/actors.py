@@ -1,0 +1,14 @@
+"""How the ledger names who did something: the role and the name that employees know, never an address."""
+
+from people.enums import Role
+from people.models import Account
+from people.permissions import roles_of
+
+SYSTEM = "system"
+
+
+def actor(account: Account) -> str:
+    """Return "manager Li Wei" or "hr Ann Smith"; an account without a name is shown by its role alone."""
+    roles = roles_of(account)
+    role = next((role for role in (Role.MANAGER, Role.HR) if role in roles), Role.EMPLOYEE)
+    return f"{role.value} {account.display_name}".strip()

@@ -1,0 +1,60 @@
+"""What happens when something new is out: one step a line, each of them safe to run again.
+
+A step finds its own work done and leaves it, so that a run that broke off in the middle is simply run again. News
+travels upward through these two functions alone.
+
+| step | room | takes -> gives |
+|---|---|---|
+| stop intake | surveys | open wave -> closed wave, answers in random order |
+| read text | nlp, privacy | comments -> released topics |
+| door | privacy | answers -> released cells, or refusals with reasons |
+| notice | signals, insights | released cells -> findings |
+| warn | insights | findings -> at most one open alert per unit and theme |
+| re-measure | actions | new cells -> moved, not moved, cannot say |
+| ledger | privacy | one line that all of it was done |
+"""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from engagement.actions.remeasure import remeasure_plans
+from engagement.insights.actors import SYSTEM
+from engagement.insights.alerts import raise_alerts
+from engagement.insights.notice import notice_blocks, notice_wave
+from people.selectors import roster_names
+from privacy.ledger import record
+from privacy.models import LedgerEntry
+from signals.models import Run
+from surveys.models import Wave
+from surveys.results import release_comments, release_results
+from surveys.waves import close_wave
+
+
+def wave_closed(wave_id: UUID | str, *, on: date) -> None:
+    """Carry a wave from its last day to alerts and measured plans."""
+    wave = Wave.objects.get(pk=wave_id)
+    wave = close_wave(wave=wave, on=on, actor=SYSTEM)
+    release_comments(wave=wave, on=on, names=roster_names())
+    release_results(wave=wave, on=on)
+    findings = notice_wave(wave)
+    raise_alerts(findings, on=on)
+    remeasure_plans(on=on)
+    record_once("wave_walked", f"wave {wave.pk}", on=on)
+
+
+def block_reduced(run_id: UUID | str, *, on: date) -> None:
+    """Carry the blocks of a run, released by the reduction itself, to alerts and measured plans."""
+    run = Run.objects.get(pk=run_id)
+    findings = notice_blocks(run.first_day, run.last_day)
+    raise_alerts(findings, on=on)
+    remeasure_plans(on=on)
+    record_once("run_walked", f"run {run.pk}", on=on)
+
+
+def record_once(action: str, subject: str, *, on: date) -> None:
+    """Write a line to the ledger unless it stands there."""
+    with transaction.atomic():
+        if not LedgerEntry.objects.filter(action=action, subject=subject).exists():
+            record(actor=SYSTEM, action=action, subject=subject, detail={"on": on.isoformat()})
