@@ -29,3 +29,12 @@ class WaveState(TextChoices):
     OPEN = "open", _("Open")
     CLOSED = "closed", _("Closed")
     RELEASED = "released", _("Released")
+
+
+# Where a wave may go from where it stands; nothing goes back.
+TRANSITIONS: dict[str, frozenset[str]] = {
+    WaveState.DRAFT: frozenset({WaveState.OPEN}),
+    WaveState.OPEN: frozenset({WaveState.CLOSED}),
+    WaveState.CLOSED: frozenset({WaveState.RELEASED}),
+    WaveState.RELEASED: frozenset(),
+}

@@ -1,6 +1,12 @@
-"""Addresses of surveys."""
+"""Addresses of surveys: a personal link, and a ballot that knows nobody."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from surveys import views
 
 app_name = "surveys"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("s/<str:link_token>/", views.invitation, name="invitation"),
+    path("b/<str:ballot_token>/", views.ballot, name="ballot"),
+    path("b/<str:ballot_token>/thanks/", views.thanks, name="thanks"),
+]

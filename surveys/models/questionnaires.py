@@ -1,9 +1,12 @@
 """What is asked."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from surveys.enums import QuestionType, WaveKind
+from surveys.exceptions import FrozenError
 
 
 class Questionnaire(models.Model):
@@ -56,3 +59,18 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the question, unless its questionnaire was launched."""
+        self._refuse_if_frozen()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the question, unless its questionnaire was launched."""
+        self._refuse_if_frozen()
+        return super().delete(*args, **kwargs)
+
+    def _refuse_if_frozen(self) -> None:
+        if self.questionnaire.frozen:
+            subject = f"question {self.key} of {self.questionnaire}"
+            raise FrozenError(subject, ("question",))

@@ -1,13 +1,16 @@
 """Whom is asked, when, under which policy; ballot cells, invitations and used ballots."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person, Roster
-from surveys.enums import WaveKind, WaveState
+from privacy import ledger
+from surveys.enums import TRANSITIONS, WaveKind, WaveState
+from surveys.exceptions import FrozenError
 from surveys.models.questionnaires import Questionnaire
 
 
@@ -33,8 +36,32 @@ class Wave(models.Model):
             )
         ]
 
+    FROZEN = ("questionnaire_id", "kind", "roster_id", "policy", "tree", "opens_on")
+
     def __str__(self) -> str:
         return f"{self.questionnaire_id} {self.opens_on}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the wave; a change of what was frozen at launch is refused, and the attempt is on record.
+
+        A trigger in the database refuses the same where a query goes round this method.
+        """
+        if not self._state.adding:
+            self._refuse_changes(Wave.objects.get(pk=self.pk))
+        super().save(*args, **kwargs)
+
+    def _refuse_changes(self, before: "Wave") -> None:
+        if before.state == WaveState.DRAFT:
+            return
+        changed = [name for name in self.FROZEN if getattr(self, name) != getattr(before, name)]
+        if self.state != before.state and self.state not in TRANSITIONS[before.state]:
+            changed.append("state")
+        if changed:
+            subject = f"wave {self.pk}"
+            ledger.record(
+                actor="system", action="refused_change", subject=subject, detail={"fields": changed}
+            )
+            raise FrozenError(subject, tuple(changed))
 
 
 class Cell(models.Model):

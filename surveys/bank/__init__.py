@@ -1,0 +1,1 @@
+"""The item bank and the ready sets, as files that carry both languages."""

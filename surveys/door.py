@@ -1,0 +1,107 @@
+"""A wave as the door takes it, and what was published before it.
+
+At the door the leaves of the tree are ballot cells, because an answer knows no more than its cell; what comes out
+lists the real units that a group covers.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from people.models import RosterEntry
+from privacy import gate
+from privacy.models import ReleasedCell, ReleasedTable
+from privacy.policy import Policy
+from surveys.enums import WaveState
+from surveys.invitations import cells_by_unit
+from surveys.models import Wave
+from surveys.question_types.base import DoorItem
+from surveys.question_types.registry import question_type
+from surveys.selectors import questions
+
+ROSTER_COLUMNS = ["person", "unit"]
+
+
+def door_tree(wave: Wave) -> dict[str, str | None]:
+    """Return node -> parent with the ballot cells as leaves, and only the units above them as inner nodes."""
+    tree: dict[str, str | None] = {}
+    for cell in wave.cells.all():
+        tree[cell.code] = cell.parent or None
+        node = cell.parent or None
+        while node is not None:
+            tree[node] = wave.tree[node]
+            node = tree[node]
+    return tree
+
+
+def roster_frame(wave: Wave) -> pd.DataFrame:
+    """Return who was asked, with the code of the ballot cell each belongs to."""
+    cells = {unit: cell.code for unit, cell in cells_by_unit(wave).items()}
+    entries = RosterEntry.objects.filter(roster_id=wave.roster_id).values_list("person_id", "unit__code")
+    return pd.DataFrame([(str(person), cells[unit]) for person, unit in entries], columns=ROSTER_COLUMNS)
+
+
+def door_items(wave: Wave) -> list[DoorItem]:
+    """Return every item of a wave, in order."""
+    return [item for question in questions(wave) for item in question_type(question.type).items(question)]
+
+
+def wave_plan(wave: Wave, policy: Policy) -> gate.Plan:
+    """Return what will be released of a wave, as its frozen policy says."""
+    items = {
+        item.key: gate.Item(item.key, item.minimum, item.maximum, item.favourable_from)
+        for item in door_items(wave)
+    }
+    return gate.Plan(k=policy.k, time_mode=policy.time_mode, items=items)
+
+
+def _units(wave: Wave, codes: Iterable[str]) -> tuple[str, ...]:
+    covers = {cell.code: cell.covers for cell in wave.cells.all()}
+    return tuple(sorted({unit for code in codes for unit in covers[code]}))
+
+
+def expand_covers(wave: Wave, release: gate.Release) -> gate.Release:
+    """Return a release whose cells list the real units they cover."""
+    cells = tuple(replace(cell, covers=_units(wave, cell.covers)) for cell in release.cells)
+    return replace(release, cells=cells)
+
+
+def earlier_waves(wave: Wave) -> list[Wave]:
+    """Return the released waves before this one that asked the same questionnaire, oldest first."""
+    same = Wave.objects.filter(questionnaire__key=wave.questionnaire.key, state=WaveState.RELEASED)
+    return list(same.filter(opens_on__lte=wave.opens_on).exclude(pk=wave.pk).order_by("opens_on", "id"))
+
+
+def _as_released(cell: ReleasedCell, codes: dict[str, str]) -> gate.Cell:
+    """Return a stored cell as the door once gave it, covering ballot cells."""
+    favourable = None
+    if cell.favourable_low is not None and cell.favourable_high is not None:
+        favourable = (cell.favourable_low, cell.favourable_high)
+    return gate.Cell(
+        item=cell.item,
+        unit=cell.unit,
+        covers=tuple(sorted({codes[unit] for unit in cell.covers})),
+        is_remainder=cell.is_remainder,
+        slice_attribute=cell.slice_attribute,
+        slice_values=tuple(cell.slice_values),
+        n_band=cell.n_band,
+        mean=cell.mean,
+        favourable=favourable,
+        precision=cell.precision,
+        trend=cell.trend,
+        certificate=cell.certificate,
+    )
+
+
+def published(wave: Wave) -> gate.Published:
+    """Return what a later wave must know of a released one, from its roster and its released cells."""
+    codes = {unit: cell.code for unit, cell in cells_by_unit(wave).items()}
+    stored = ReleasedCell.objects.filter(table__kind=ReleasedTable.Kind.WAVE, table__source=str(wave.pk))
+    cells = tuple(_as_released(cell, codes) for cell in stored.order_by("pk"))
+    return gate.Published(name=str(wave.pk), roster=roster_frame(wave), cells=cells)
+
+
+def earlier_published(wave: Wave) -> Sequence[gate.Published]:
+    """Return what was published before a wave, oldest first."""
+    return [published(earlier) for earlier in earlier_waves(wave)]

@@ -1,0 +1,79 @@
+"""Taking in a filled ballot: everything is checked here, and acknowledged means stored.
+
+Nothing about the request comes near this module: it takes a token and values, and knows no address, no cookie and
+no clock. An answer to a question that was not asked, given the other answers, is dropped: the page without script
+shows every question, and somebody who filled in one that did not apply has not done anything wrong.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from surveys import ballot_tokens
+from surveys.ballots import read_ballot
+from surveys.enums import QuestionType, WaveState
+from surveys.exceptions import AnswersRefusedError, WaveNotOpenError
+from surveys.logic import asked
+from surveys.models import Cell, Nullifier, Question, Wave
+from surveys.models.answers import Answer, Comment
+from surveys.question_types.base import NotAllowedError, Value
+from surveys.question_types.registry import question_type
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """That a ballot is stored: now, or by an earlier try of the same ballot."""
+
+    wave: Wave
+    stored_before: bool
+
+
+def validated(questions: Iterable[Question], answers: Mapping[str, object]) -> dict[str, Value]:
+    """Return the answers as they are stored, without those that were not asked for.
+
+    A question key that is unknown, or a value that its question does not allow, raises `AnswersRefusedError` with
+    all problems at once. A question without an answer was skipped.
+    """
+    questions = list(questions)
+    problems = {key: _("There is no such question.") for key in answers.keys() - {q.key for q in questions}}
+    good: dict[str, Value] = {}
+    for question in questions:
+        if question.key in answers:
+            try:
+                good[question.key] = question_type(question.type).validate(question, answers[question.key])
+            except NotAllowedError as refused:
+                problems[question.key] = str(refused)
+    if problems:
+        raise AnswersRefusedError(problems)
+    return {question.key: good[question.key] for question in asked(questions, good) if question.key in good}
+
+
+def store(*, cell: Cell, questions: Iterable[Question], values: Mapping[str, Value]) -> None:
+    """Store validated answers: closed ones in one row, each comment in a row of its own."""
+    texts = {question.key for question in questions if question.type == QuestionType.TEXT}
+    closed = {key: value for key, value in values.items() if key not in texts}
+    if closed:
+        Answer.objects.create(cell=cell, values=closed)
+    for key in texts & values.keys():
+        Comment.objects.create(cell=cell, question=key, text=values[key])
+
+
+@transaction.atomic
+def submit(*, ballot_token: str, answers: Mapping[str, object]) -> Receipt:
+    """Store the answers of a ballot once; the same ballot again is acknowledged and changes nothing.
+
+    The wave is locked while a ballot is stored, so that none slips in while it closes.
+    """
+    ballot = read_ballot(ballot_token)
+    wave = Wave.objects.select_for_update().get(pk=ballot.wave.pk)
+    if wave.state != WaveState.OPEN:
+        raise WaveNotOpenError(wave.pk)
+    questions = list(Question.objects.filter(questionnaire_id=wave.questionnaire_id))
+    values = validated(questions, answers)
+    digest = ballot_tokens.nullifier(ballot_token)
+    _nullifier, fresh = Nullifier.objects.get_or_create(digest=digest, defaults={"wave": wave})
+    if fresh:
+        store(cell=ballot.cell, questions=questions, values=values)
+    return Receipt(wave, stored_before=not fresh)

@@ -1,0 +1,1 @@
+"""Types of questions: one file each, found through `surveys.question_types.registry`."""

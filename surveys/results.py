@@ -1,0 +1,121 @@
+"""From closed answers to released cells, in one call of the door.
+
+This is the only place where raw answers are read, and they live only inside the call: frames go in, released cells
+and refusals come out. Text goes to the analysis of its topics and no further.
+"""
+
+from collections.abc import Collection
+from datetime import date
+
+import pandas as pd
+from django.db import transaction
+
+from nlp.analyse import Text, analyse
+from privacy import gate, ledger
+from privacy.keys import gate_key
+from privacy.models import ReleasedTable
+from privacy.policy import Policy
+from privacy.released import save_release
+from surveys.door import door_tree, earlier_published, expand_covers, roster_frame, wave_plan
+from surveys.enums import WaveState
+from surveys.exceptions import WaveNotClosedError
+from surveys.models import Wave
+from surveys.models.answers import Answer, Comment
+from surveys.question_types.registry import question_type
+from surveys.selectors import questions
+
+ANSWER_COLUMNS = ["response", "unit", "item", "value"]
+MENTION_COLUMNS = ["comment", "unit", "topic", "polarity"]
+
+
+def answers_frame(wave: Wave) -> pd.DataFrame:
+    """Return the answers of a wave, one row per response and item, unit = code of the ballot cell."""
+    asked = {question.key: question for question in questions(wave)}
+    rows = [
+        (answer.pk.hex, answer.cell.code, item, number)
+        for answer in Answer.objects.filter(cell__wave=wave).select_related("cell")
+        for key, value in answer.values.items()  # noqa: PD011  # a model's field, no frame
+        for item, number in question_type(asked[key].type).rows(asked[key], value)
+    ]
+    return pd.DataFrame(rows, columns=ANSWER_COLUMNS)
+
+
+def _check_closed(wave: Wave) -> None:
+    if wave.state not in (WaveState.CLOSED, WaveState.RELEASED):
+        raise WaveNotClosedError(wave.pk)
+
+
+@transaction.atomic
+def release_results(*, wave: Wave, on: date) -> ReleasedTable:
+    """Release the results of a closed wave, once; later calls return the same table.
+
+    Every question is an item under its key, choices one item of 0 or 1 per option (`KEY=OPTION`), reversed
+    questions turned round.
+    """
+    wave = Wave.objects.select_for_update().get(pk=wave.pk)
+    _check_closed(wave)
+    known = ReleasedTable.objects.filter(kind=ReleasedTable.Kind.WAVE, source=str(wave.pk)).first()
+    if known is not None:
+        return known
+    policy = Policy.from_json(wave.policy)
+    release = gate.release_wave(
+        gate.WaveInput(str(wave.pk), door_tree(wave), roster_frame(wave), answers_frame(wave)),
+        earlier=earlier_published(wave),
+        plan=wave_plan(wave, policy),
+        policy=policy,
+        key=gate_key(),
+    )
+    table = save_release(
+        kind=ReleasedTable.Kind.WAVE,
+        source=str(wave.pk),
+        release=expand_covers(wave, release),
+        policy=policy,
+        released_on=on,
+    )
+    wave.state = WaveState.RELEASED
+    wave.save(update_fields=["state"])
+    ledger.record(actor="system", action="release_results", subject=f"wave {wave.pk}")
+    return table
+
+
+def _comment_frames(wave: Wave, names: Collection[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the mentions of topics and the comments they come from; the text itself is left behind here."""
+    comments = list(Comment.objects.filter(cell__wave=wave).select_related("cell"))
+    cells = {comment.pk.hex: comment.cell.code for comment in comments}
+    analysis = analyse([Text(comment.pk.hex, comment.text) for comment in comments], names=names)
+    mentions = [
+        (comment.id, cells[comment.id], mention.topic, mention.polarity)
+        for comment in analysis.comments
+        for mention in comment.topics
+    ]
+    return (
+        pd.DataFrame(mentions, columns=MENTION_COLUMNS),
+        pd.DataFrame(list(cells.items()), columns=["comment", "unit"]),
+    )
+
+
+@transaction.atomic
+def release_comments(*, wave: Wave, on: date, names: Collection[str] = ()) -> ReleasedTable:
+    """Release which topics the comments of a closed wave are about and how, once; never a word of them.
+
+    `names` are the names of people to be blotted out before anything reads the text.
+    """
+    wave = Wave.objects.select_for_update().get(pk=wave.pk)
+    _check_closed(wave)
+    known = ReleasedTable.objects.filter(kind=ReleasedTable.Kind.TOPICS, source=str(wave.pk)).first()
+    if known is not None:
+        return known
+    policy = Policy.from_json(wave.policy)
+    mentions, comments = _comment_frames(wave, names)
+    release = gate.release_topics(
+        tree=door_tree(wave), mentions=mentions, comments=comments, policy=policy, key=gate_key()
+    )
+    table = save_release(
+        kind=ReleasedTable.Kind.TOPICS,
+        source=str(wave.pk),
+        release=expand_covers(wave, release),
+        policy=policy,
+        released_on=on,
+    )
+    ledger.record(actor="system", action="release_comments", subject=f"wave {wave.pk}")
+    return table

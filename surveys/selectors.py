@@ -1,0 +1,70 @@
+"""Reads of surveys for everybody above. Of collection there are total counts only: who collected is nobody's to see."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, QuerySet
+
+from surveys.enums import WaveState
+from surveys.models import Invitation, Question, Wave
+from surveys.question_types.registry import question_type
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """How many people of a wave were invited, and how many of them collected a ballot."""
+
+    invited: int
+    collected: int
+
+
+def open_waves(on: date) -> QuerySet[Wave]:
+    """Return the waves that give out ballots on a day, oldest first."""
+    return Wave.objects.filter(state=WaveState.OPEN, opens_on__lte=on, closes_on__gte=on)
+
+
+def due_waves(on: date) -> QuerySet[Wave]:
+    """Return the open waves whose last day is over, oldest first."""
+    return Wave.objects.filter(state=WaveState.OPEN, closes_on__lt=on)
+
+
+def released_waves(kind: str | None = None) -> QuerySet[Wave]:
+    """Return the waves whose results are out, oldest first, of one kind or all."""
+    waves = Wave.objects.filter(state=WaveState.RELEASED).select_related("questionnaire")
+    return waves.filter(kind=kind) if kind else waves
+
+
+def collection(wave: Wave) -> Collection:
+    """Return the total counts of a wave."""
+    counts = Invitation.objects.filter(wave=wave).aggregate(
+        invited=Count("pk"), collected=Count("collected_on")
+    )
+    return Collection(counts["invited"], counts["collected"])
+
+
+def questions(wave: Wave) -> list[Question]:
+    """Return the questions of a wave, in order."""
+    return list(Question.objects.filter(questionnaire_id=wave.questionnaire_id))
+
+
+def constructs(wave: Wave) -> dict[str, list[str]]:
+    """Return construct -> keys of the questions that measure it, in order."""
+    found: dict[str, list[str]] = {}
+    for question in questions(wave):
+        if question.construct:
+            found.setdefault(question.construct, []).append(question.key)
+    return found
+
+
+def _option_labels(question: Question) -> dict[str, dict[str, str]]:
+    return {f"{question.key}={option['key']}": option["text"] for option in question.options}
+
+
+def wave_items(wave: Wave) -> dict[str, dict[str, str]]:
+    """Return released item -> its text by language: the question's, or for a choice the option's."""
+    labels: dict[str, dict[str, str]] = {}
+    for question in questions(wave):
+        options = _option_labels(question)
+        for item in question_type(question.type).items(question):
+            labels[item.key] = options.get(item.key, question.text)
+    return labels
