@@ -85,12 +85,15 @@ class Refuse:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option of a choice: by `codes` in the question's column, or by flag `columns` (any of them)."""
+    """One option of a choice: by `codes` in the question's column, or by a flag `column` of its own.
+
+    There is no option "any of these columns": a composite is computed from what was released, never beside it.
+    """
 
     key: str
     text: Text
     codes: frozenset[str] = frozenset()
-    columns: tuple[str, ...] = ()
+    column: str = ""
     yes: frozenset[str] = frozenset()
 
 
@@ -116,7 +119,7 @@ class Question:
 
     def columns(self) -> list[str]:
         """Return every column the question reads."""
-        return [self.column] if self.column else [name for option in self.options for name in option.columns]
+        return [self.column] if self.column else [option.column for option in self.options]
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,12 +99,12 @@ def _single(keys: Keys, question: Question) -> Question:
 def _multiple(keys: Keys, question: Question) -> Question:
     yes, no, missing = keys.words("yes"), keys.words("no", needed=True), keys.words("missing")
     options = tuple(
-        _option(option, columns=tuple(option.sequence("columns")), yes=option.words("yes") or yes)
+        _option(option, column=option.text("column"), yes=option.words("yes") or yes)
         for option in _options(keys)
     )
     for option in options:
-        if not option.columns or not option.yes:
-            keys.fail("options", f"columns and a code for yes in option {option.key!r}")
+        if not option.yes:
+            keys.fail("options", f"a code for yes in option {option.key!r} or beside all of them")
         _check_missing(keys, missing | no, set(option.yes))
     return replace(question, options=options, no=no, missing=missing, otherwise=keys.text("otherwise", ""))
 
@@ -121,10 +121,10 @@ def _option(
     keys: Keys,
     *,
     codes: frozenset[str] = frozenset(),
-    columns: tuple[str, ...] = (),
+    column: str = "",
     yes: frozenset[str] = frozenset(),
 ) -> Option:
-    option = Option(keys.text("key"), keys.texts("text"), codes, columns, yes)
+    option = Option(keys.text("key"), keys.texts("text"), codes, column, yes)
     keys.done()
     return option
 

@@ -174,12 +174,9 @@ class _Reader:
         return [option.key for option, flag in flags if flag]
 
     def _flag(self, row: Row, question: Question, option: Option) -> bool | None:
-        found: list[bool | None] = []
-        for column in option.columns:
-            value = row.values[column]
-            known = {**dict.fromkeys(question.missing, None), **dict.fromkeys(question.no, False)}
-            known |= dict.fromkeys(option.yes, True)
-            if value not in known:
-                raise self._stop(row, column, "a code of the mapping", question.otherwise)
-            found.append(known[value])
-        return True if True in found else None if None in found else False
+        value = row.values[option.column]
+        if value in option.yes:
+            return True
+        if value not in question.no and value not in question.missing:
+            raise self._stop(row, option.column, "a code of the mapping", question.otherwise)
+        return False if value in question.no else None
