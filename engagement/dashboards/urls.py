@@ -1,6 +1,28 @@
 """Addresses of dashboards."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from engagement.dashboards.views import alerts, home, hr, open_pages, plans, team
 
 app_name = "dashboards"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("hr/", hr.home, name="hr_home"),
+    path("hr/launch/", hr.launch, name="hr_launch"),
+    path("hr/waves/<uuid:wave_id>/", hr.wave, name="hr_wave"),
+    path("hr/waves/<uuid:wave_id>/close/", hr.close, name="hr_close"),
+    path("hr/waves/<uuid:wave_id>/cells.csv", hr.export, name="hr_export"),
+    path("hr/questionnaires/<int:pk>/", hr.questionnaire, name="hr_questionnaire"),
+    path("team/", team.home, name="team_home"),
+    path("team/<path:unit>/", team.team, name="team"),
+    path("alerts/<uuid:alert_id>/", alerts.alert, name="alert"),
+    path("alerts/<uuid:alert_id>/close/", alerts.dismiss, name="alert_close"),
+    path("alerts/<uuid:alert_id>/adopt/<slug:template>/", alerts.adopt, name="adopt"),
+    path("plans/<uuid:plan_id>/", plans.plan, name="plan"),
+    path("plans/<uuid:plan_id>/steps/<int:position>/", plans.done, name="plan_step"),
+    path("plans/<uuid:plan_id>/plan.ics", plans.calendar, name="plan_calendar"),
+    path("transparency/", open_pages.transparency, name="transparency"),
+    path("transparency/<path:unit>/", open_pages.transparency_unit, name="transparency"),
+    path("privacy-office/", open_pages.privacy_office, name="privacy_office"),
+    path("operations/", open_pages.operations_page, name="operations"),
+]

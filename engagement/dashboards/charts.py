@@ -1,0 +1,81 @@
+"""What charts draw, as plain data: the same released figures that stand in the table beside each."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from engagement.dashboards import display
+from engagement.dashboards.labels import construct_label
+from engagement.dashboards.selectors_waves import TopicRow
+from privacy.selectors import released_cells
+from surveys.enums import QuestionType
+from surveys.models import Question, Wave
+
+FOLLOWED = ("engagement", "workload", "manager_support", "intent_to_stay")
+
+
+def topics(rows: Sequence[TopicRow]) -> dict[str, object] | None:
+    """Return bars of topics; None when no topic was released."""
+    shown = [row for row in rows if row.figure.low is not None][:10]
+    if not shown:
+        return None
+    return {
+        "kind": "topics",
+        "unit": _("% of comments"),
+        "labels": [row.label for row in shown],
+        "values": [row.figure.low for row in shown],
+        "texts": [row.figure.text for row in shown],
+        "tones": [row.tone for row in shown],
+    }
+
+
+def over_waves(waves: Sequence[Wave], node: str) -> dict[str, object] | None:
+    """Return the favourable percentage of a few constructs over waves; None with fewer than two points.
+
+    A line has a gap where a construct was not released; the order of waves is that of `waves`.
+    """
+    items = _items_by_questionnaire(waves)
+    cells = _cells(waves, node)
+    series = []
+    for construct in FOLLOWED:
+        values = [
+            display.composite(
+                [
+                    cells.get((str(wave.pk), item))
+                    for item in items.get((wave.questionnaire_id, construct), [])
+                ]
+            ).middle
+            for wave in waves
+        ]
+        if sum(value is not None for value in values) > 1:
+            series.append({"name": construct_label(construct), "values": values})
+    if not series:
+        return None
+    labels = [date_format(wave.opens_on, "YEAR_MONTH_FORMAT") for wave in waves]
+    return {
+        "kind": "lines",
+        "unit": _("% favourable"),
+        "min": 0,
+        "max": 100,
+        "labels": labels,
+        "series": series,
+    }
+
+
+def _items_by_questionnaire(waves: Iterable[Wave]) -> dict[tuple[int, str], list[str]]:
+    rows = Question.objects.filter(
+        questionnaire__in={wave.questionnaire_id for wave in waves},
+        construct__in=FOLLOWED,
+        type=QuestionType.AGREEMENT5,
+    ).values_list("questionnaire_id", "construct", "key")
+    found: dict[tuple[int, str], list[str]] = {}
+    for questionnaire, construct, key in rows:
+        found.setdefault((questionnaire, construct), []).append(key)
+    return found
+
+
+def _cells(waves: Iterable[Wave], node: str) -> dict[tuple[str, str], display.CellLike]:
+    cells = released_cells(kind="wave", sources=[str(wave.pk) for wave in waves], units=[node])
+    plain = cells.filter(is_remainder=False, slice_attribute="")
+    return {(cell.table.source, cell.item): cell for cell in plain}

@@ -1,0 +1,181 @@
+"""How a released cell reads: numbers in words, width of bars, shade of a heat map. Pure: no database.
+
+Percentages are 0..100, shares 0..1, polarity -1..1. A cell that was not released reads as a dash and never as zero.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from engagement.insights.measures import Scale, say_range
+
+# Lower edges of the shades 2..5 of the heat map, in percent favourable.
+SHADES = (45, 55, 65, 75)
+# Fewer points of difference than this count as no change.
+STEADY = 3
+# Polarity beyond which a topic counts as mentioned well or badly.
+TONE_AT = 0.15
+
+
+class CellLike(Protocol):
+    """What is read of a released cell."""
+
+    mean: float | None
+    favourable_low: int | None
+    favourable_high: int | None
+    value: float | None
+    band_low: float | None
+    band_high: float | None
+    precision: str
+    trend: str
+    n_band: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Direction since the last comparable release, as icon name and in words."""
+
+    direction: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One value as shown: text, what to add in small print, edges for a bar, group size, trend."""
+
+    text: str
+    words: str = ""
+    low: float | None = None
+    span: float = 0.0
+    shade: int = 0
+    n_band: str = ""
+    trend: Trend | None = None
+
+    @property
+    def middle(self) -> float | None:
+        """Return the middle of the band, or the value."""
+        return None if self.low is None else self.low + self.span / 2
+
+
+NOTHING = Figure("–")
+
+
+def number(value: float, digits: int = 1) -> str:
+    """Write a number in the reader's language."""
+    return str(number_format(value, decimal_pos=digits, use_l10n=True))
+
+
+def percent_text(low: float, high: float) -> str:
+    """Write a percentage or a band of percentages: "61%", "55-65%"."""
+    if round(low) == round(high):
+        return f"{round(low)}%"
+    return f"{round(low)}–{round(high)}%"
+
+
+def shade(low: float, high: float) -> int:
+    """Return the shade 1..5 of the middle of a band of percentages."""
+    return 1 + sum((low + high) / 2 >= edge for edge in SHADES)
+
+
+def trend(raw: str, *, percent: bool = False) -> Trend | None:
+    """Read the trend of a cell: "up", "flat", "down", a number, or nothing to compare with ("")."""
+    if raw in ("up", "flat", "down"):
+        return Trend(raw, {"up": _("up"), "flat": _("unchanged"), "down": _("down")}[raw])
+    try:
+        change = float(raw)
+    except ValueError:
+        return None
+    text = number(abs(change), 0 if percent else 1)
+    if float(text.replace(",", ".")) == 0:
+        return Trend("flat", _("unchanged"))
+    if change > 0:
+        return Trend("up", _("up %(by)s") % {"by": text})
+    return Trend("down", _("down %(by)s") % {"by": text})
+
+
+def moved(before: Figure, now: Figure) -> Trend | None:
+    """Say how a percentage moved; of bands only the direction, and only where they do not overlap."""
+    if before.low is None or now.low is None:
+        return None
+    if before.span or now.span:
+        if now.low > before.low + before.span:
+            return trend("up")
+        return trend("down" if now.low + now.span < before.low else "flat")
+    points = round(now.low) - round(before.low)
+    if abs(points) < STEADY:
+        return Trend("flat", _("about the same"))
+    words = _("up %(by)d points") if points > 0 else _("down %(by)d points")
+    return Trend("up" if points > 0 else "down", words % {"by": abs(points)})
+
+
+def _small_print(cell: CellLike) -> str:
+    return _("rounded, to protect people") if cell.precision == "coarse" else ""
+
+
+def favourable(cell: CellLike | None) -> Figure:
+    """Show the percentage of favourable answers of an item."""
+    if cell is None or cell.favourable_low is None or cell.favourable_high is None:
+        return mean(cell)
+    low, high = cell.favourable_low, cell.favourable_high
+    return Figure(
+        percent_text(low, high),
+        _small_print(cell),
+        low,
+        high - low,
+        shade(low, high),
+        cell.n_band,
+        trend(cell.trend),
+    )
+
+
+def mean(cell: CellLike | None) -> Figure:
+    """Show the mean of an item; a dash where only direction, or nothing, was released."""
+    if cell is None:
+        return NOTHING
+    if cell.mean is None:
+        return Figure("–", _("too alike to show"), n_band=cell.n_band, trend=trend(cell.trend))
+    return Figure(number(cell.mean), _small_print(cell), n_band=cell.n_band, trend=trend(cell.trend))
+
+
+def share(cell: CellLike | None) -> Figure:
+    """Show the share of comments, or of people, that a 0..1 item counts."""
+    if cell is None or cell.mean is None:
+        return NOTHING
+    value = 100 * cell.mean
+    text = percent_text(value, value)
+    return Figure(text, _small_print(cell), value, 0, 0, cell.n_band, trend(cell.trend))
+
+
+def composite(cells: Sequence[CellLike | None]) -> Figure:
+    """Show a construct: the mean over its items' released percentages; a dash unless every item was released."""
+    bands = [
+        (cell.favourable_low, cell.favourable_high)
+        for cell in cells
+        if cell is not None and cell.favourable_low is not None and cell.favourable_high is not None
+    ]
+    if not bands or len(bands) < len(cells):
+        return NOTHING
+    low = sum(low for low, _high in bands) / len(bands)
+    high = sum(high for _low, high in bands) / len(bands)
+    first = next(cell for cell in cells if cell is not None)
+    return Figure(percent_text(low, high), "", low, high - low, shade(low, high), first.n_band)
+
+
+def metric(cell: CellLike | None, scale: Scale) -> Figure:
+    """Show a signal in words: a value, or the band it lies in, with its unit."""
+    if cell is None:
+        return NOTHING
+    low, high = (cell.value, cell.value) if cell.value is not None else (cell.band_low, cell.band_high)
+    if low is None or high is None:
+        return NOTHING
+    return Figure(say_range(low, high, scale), "", low, high - low, 0, cell.n_band, trend(cell.trend))
+
+
+def tone(polarity: float | None) -> str:
+    """Return "positive", "negative" or "neutral" for a polarity of -1..1; unknown counts as neutral."""
+    if polarity is None or abs(polarity) < TONE_AT:
+        return "neutral"
+    return "positive" if polarity > 0 else "negative"

@@ -1,0 +1,82 @@
+"""Launching the next pulse from a ready set in a few clicks: preview of the ballot cells, then launch and invite."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from engagement.dashboards.opened import reader_name
+from people.models import Account
+from people.permissions import check_design_surveys
+from people.roster import freeze_roster, members_on
+from people.selectors import headcount, unit_labels, unit_tree
+from privacy.policy import DEFAULT
+from surveys.bank.loader import load_set
+from surveys.cells import CellPlan, plan_cells
+from surveys.exceptions import LaunchError
+from surveys.invitations import invite, mail_invitations
+from surveys.models import Questionnaire, Wave
+from surveys.questionnaires import create_questionnaire
+from surveys.waves import launch_wave
+
+PULSE = "pulse"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a launch today would do: how many people are asked, and in which ballot cells."""
+
+    people: int
+    cells: list[tuple[str, int]]
+    merged: list[tuple[str, int]]
+    minimum: int
+    refused: str = ""
+
+    @property
+    def smallest(self) -> int:
+        """Return the size of the smallest cell; 0 without cells."""
+        return min((size for _label, size in self.cells), default=0)
+
+
+def preview(on: date) -> Preview:
+    """Return the ballot cells of the current roster; `refused` says why nobody can be asked."""
+    counts = headcount(on)
+    try:
+        plans = plan_cells(unit_tree(), Counter(counts), DEFAULT.cell_roster)
+    except LaunchError as error:
+        return Preview(sum(counts.values()), [], [], DEFAULT.cell_roster, str(error))
+    names = unit_labels()
+    cells = [(_label(plan, names), plan.size) for plan in plans]
+    merged = [cell for cell, plan in zip(cells, plans, strict=True) if len(plan.covers) > 1]
+    return Preview(sum(counts.values()), cells, merged, DEFAULT.cell_roster)
+
+
+def _label(plan: CellPlan, names: Mapping[str, str]) -> str:
+    return " + ".join(names.get(unit, unit) for unit in plan.covers)
+
+
+def newest_pulse() -> Questionnaire:
+    """Return the newest version of the ready pulse set, made from the bank the first time."""
+    known = Questionnaire.objects.filter(key=load_set(PULSE)["key"]).order_by("-version").first()
+    return known or create_questionnaire(load_set(PULSE))
+
+
+@transaction.atomic
+def launch_pulse(*, title: Mapping[str, str], opens_on: date, closes_on: date, by: Account) -> Wave:
+    """Freeze the roster of the first day, launch the pulse and make the invitations; they are mailed at once."""
+    check_design_surveys(by)
+    roster = freeze_roster(members=members_on(opens_on), on=opens_on)
+    wave = launch_wave(
+        questionnaire=newest_pulse(),
+        kind=PULSE,
+        title=title,
+        opens_on=opens_on,
+        closes_on=closes_on,
+        roster=roster,
+        actor=reader_name(by),
+    )
+    invites = invite(wave=wave)
+    transaction.on_commit(lambda: mail_invitations(wave=wave, invites=invites))
+    return wave

@@ -1,0 +1,46 @@
+"""What the ledger says, in words: its actions and subjects are keys that never change."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+ACTIONS: dict[str, str | Promise] = {
+    "view": gettext_lazy("opened results"),
+    "launch_wave": gettext_lazy("launched a survey"),
+    "invite": gettext_lazy("sent invitations"),
+    "close_wave": gettext_lazy("closed a survey"),
+    "release_results": gettext_lazy("released results"),
+    "release_comments": gettext_lazy("released topics"),
+    "release_block": gettext_lazy("released signals"),
+    "wave_walked": gettext_lazy("worked out a survey"),
+    "run_walked": gettext_lazy("worked out signals"),
+    "alert_opened": gettext_lazy("opened an alert"),
+    "alert_seen_again": gettext_lazy("saw an alert again"),
+    "alert_acknowledged": gettext_lazy("acknowledged an alert"),
+    "alert_closed": gettext_lazy("closed an alert"),
+    "plan_adopted": gettext_lazy("started a plan"),
+    "plan_step_done": gettext_lazy("finished a step"),
+    "plan_dropped": gettext_lazy("ended a plan"),
+    "plan_measured": gettext_lazy("measured a plan"),
+}
+SUBJECTS: dict[str, str | Promise] = {
+    "wave": gettext_lazy("survey"),
+    "run": gettext_lazy("run"),
+    "alert": gettext_lazy("alert"),
+    "plan": gettext_lazy("plan"),
+    "team": gettext_lazy("team page"),
+}
+
+
+def action_words(action: str) -> str:
+    """Return an action in words; an unknown one with spaces for underscores."""
+    return str(ACTIONS.get(action, action.replace("_", " ")))
+
+
+def subject_words(subject: str, titles: dict[str, str]) -> str:
+    """Return what was acted on; a survey by its title, anything else by the start of its id."""
+    kind, _space, key = subject.partition(" ")
+    if kind not in SUBJECTS:
+        return subject
+    name = titles.get(key) or (key[:8] if len(key) == 36 else key)
+    return _("%(kind)s %(name)s") % {"kind": SUBJECTS[kind], "name": name}

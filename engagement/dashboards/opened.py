@@ -1,0 +1,45 @@
+"""Writing down who opened the results of a unit, so that the people in it can read that on the transparency page."""
+
+from collections.abc import Sequence
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from people.enums import Role
+from people.models import Account
+from people.permissions import roles_of
+from privacy.ledger import record
+from privacy.models import LedgerEntry
+
+VIEW = "view"
+SHOWN_AS = (Role.HR, Role.DPO, Role.MANAGER, Role.OPERATOR, Role.EMPLOYEE)
+
+
+def reader_name(account: Account) -> str:
+    """Return the role and the name by which employees know a reader: "hr Ann Smith"."""
+    roles = roles_of(account)
+    role = next((role for role in SHOWN_AS if role in roles), Role.EMPLOYEE)
+    return f"{role.value} {account.display_name}".strip()
+
+
+def signed_in(reader: Account | AnonymousUser) -> Account:
+    """Return the account of a reader; nobody signed in may not act."""
+    if not isinstance(reader, Account):
+        raise PermissionDenied
+    return reader
+
+
+def note_opening(reader: Account | AnonymousUser, *, subject: str, units: Sequence[str]) -> None:
+    """Record that a reader opened released results; once per account, units, subject and day.
+
+    `units` are the codes whose results stand on the page; the entry concerns everybody in or below them.
+    """
+    if not isinstance(reader, Account):
+        return
+    detail = {"account": str(reader.pk)}
+    today = LedgerEntry.objects.filter(
+        action=VIEW, subject=subject, at__date=timezone.now().date(), detail__account=str(reader.pk)
+    )
+    if not any(entry == list(units) for entry in today.values_list("units", flat=True)):
+        record(actor=reader_name(reader), action=VIEW, subject=subject, units=list(units), detail=detail)

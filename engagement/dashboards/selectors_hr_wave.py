@@ -1,0 +1,120 @@
+"""One wave as HR reads it: for a node of its tree, everything the door released and a reason for the rest."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from engagement.dashboards import charts, trees
+from engagement.dashboards.labels import construct_label, pick
+from engagement.dashboards.selectors_waves import (
+    Cells,
+    Group,
+    Hidden,
+    Row,
+    Shape,
+    TopicRow,
+    choice_groups,
+    heat_rows,
+    hidden_below,
+    item_groups,
+    read_cells,
+    scored,
+    shape,
+    ten_groups,
+    topic_rows,
+)
+from people.permissions import Reader, check_design_surveys, check_read_unit
+from privacy.models import ReleasedCell
+from privacy.selectors import released_cells
+from surveys.enums import WaveState
+from surveys.models import Wave
+from surveys.selectors import Collection, collection, released_waves
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The released part of the page."""
+
+    node: str
+    label: str
+    crumbs: list[tuple[str, str]]
+    constructs: list[str]
+    rows: list[Row]
+    hidden: list[Hidden]
+    items: list[Group]
+    tens: list[Group]
+    choices: list[Group]
+    topics: list[TopicRow]
+    topics_chart: dict[str, object] | None
+    trend_chart: dict[str, object] | None
+
+
+@dataclass(frozen=True, slots=True)
+class WavePage:
+    """A wave: its counts, and its results once they are released."""
+
+    wave: Wave
+    title: str
+    collection: Collection
+    results: Results | None
+
+    @property
+    def percent(self) -> int:
+        """Return the percentage of the invited who collected a ballot; 0 when nobody was invited."""
+        return (
+            round(100 * self.collection.collected / self.collection.invited) if self.collection.invited else 0
+        )
+
+
+def wave_page(reader: Reader, wave_id: UUID, node: str) -> WavePage:
+    """Return the page for a node ("" is the whole company); a node that was not released does not exist."""
+    check_design_surveys(reader)
+    wave = get_object_or_404(Wave.objects.select_related("questionnaire"), pk=wave_id)
+    results = _results(reader, wave, node) if wave.state == WaveState.RELEASED else None
+    return WavePage(wave, pick(wave.title), collection(wave), results)
+
+
+def _results(reader: Reader, wave: Wave, node: str) -> Results | None:
+    form = shape(wave)
+    if not form.released and not node:
+        return None
+    node = (
+        node or trees.nearest_released(form.tree, trees.root_of(form.tree), form.released, form.merged) or ""
+    )
+    if node not in form.released:
+        raise Http404
+    check_read_unit(reader, node)
+    path = [code for code in trees.path_to(form.tree, node) if code in form.released]
+    cells = read_cells("wave", wave, {node, *path, *trees.children_of(form.tree, node)})
+    return _assemble(wave, form, cells, path)
+
+
+def _assemble(wave: Wave, form: Shape, cells: Cells, path: list[str]) -> Results:
+    node, above = path[-1], path[-2] if len(path) > 1 else None
+    constructs = scored(wave)
+    topics = topic_rows(read_cells("topics", wave, [node]), node)
+    return Results(
+        node=node,
+        label=form.name(node),
+        crumbs=[(code, form.name(code)) for code in path],
+        constructs=[construct_label(key) for key in constructs],
+        rows=heat_rows(form, cells, node, constructs),
+        hidden=hidden_below(form, node),
+        items=item_groups(wave, cells, node, above),
+        tens=ten_groups(wave, cells, node, above),
+        choices=choice_groups(wave, cells, node),
+        topics=topics,
+        topics_chart=charts.topics(topics),
+        trend_chart=charts.over_waves(list(released_waves(wave.kind)), node),
+    )
+
+
+def exported_cells(reader: Reader, wave_id: UUID) -> Iterator[ReleasedCell]:
+    """Yield every released cell of a wave and of its comments, for the CSV file."""
+    check_design_surveys(reader)
+    wave = get_object_or_404(Wave, pk=wave_id, state=WaveState.RELEASED)
+    for kind in ("wave", "topics"):
+        yield from released_cells(kind=kind, sources=[str(wave.pk)]).order_by("unit", "item", "pk").iterator()

@@ -1,0 +1,166 @@
+"""Plans and alerts as their pages show them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from engagement.actions.catalogue.loader import get_template, templates_for
+from engagement.actions.catalogue.template import Template
+from engagement.actions.exceptions import UnknownTemplateError
+from engagement.actions.models import Plan, PlanStep
+from engagement.actions.selectors import plans_for
+from engagement.dashboards.labels import pick
+from engagement.dashboards.verdicts import Verdict, verdict
+from engagement.insights.cards import evidence_lines
+from engagement.insights.labels import item_labels
+from engagement.insights.models import Alert
+from engagement.insights.selectors import AlertCard, EvidenceLine, alert_card, alerts_of
+from people.permissions import Reader, can_act_for_unit, check_act_for_unit, check_read_unit
+from people.selectors import unit_labels
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step in the reader's language."""
+
+    step: PlanStep
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCard:
+    """A plan with its steps, what it should move, and what it moved."""
+
+    plan: Plan
+    unit: str
+    title: str
+    steps: list[Step]
+    outcome: str
+    verdict: Verdict
+
+    @property
+    def done(self) -> int:
+        """Return how many steps are done."""
+        return sum(one.step.done_on is not None for one in self.steps)
+
+    @property
+    def next_step(self) -> Step | None:
+        """Return the first step that is not done; None when all are."""
+        return next((one for one in self.steps if one.step.done_on is None), None)
+
+
+def plan_cards(plans: Iterable[Plan]) -> list[PlanCard]:
+    """Return plans in the reader's language."""
+    listed = list(plans)
+    labels = item_labels({plan.outcome for plan in listed}) if listed else {}
+    names = unit_labels({plan.unit for plan in listed})
+    return [_card(plan, labels[plan.outcome], names.get(plan.unit, plan.unit)) for plan in listed]
+
+
+def _card(plan: Plan, outcome: str, unit: str) -> PlanCard:
+    steps = [Step(step, pick(step.text)) for step in plan.steps.all()]
+    return PlanCard(plan, unit, _title(plan.template), steps, outcome, verdict(plan, outcome))
+
+
+def _title(key: str) -> str:
+    """Return the title of a template; its key when the catalogue no longer has it."""
+    try:
+        return pick(get_template(key).title)
+    except UnknownTemplateError:
+        return key
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """A plan, what it started from, and the message to the team."""
+
+    card: PlanCard
+    may_act: bool
+    baseline: tuple[EvidenceLine, ...]
+    message: str
+    if_not: str
+
+
+def plan_page(reader: Reader, plan_id: UUID) -> PlanPage:
+    """Return a plan's page; raise `PermissionDenied` for another unit's."""
+    plan = get_object_or_404(plans_for(), pk=plan_id)
+    check_read_unit(reader, plan.unit)
+    message, if_not = _texts(plan.template)
+    baseline = evidence_lines(plan.baseline) if plan.baseline else ()
+    return PlanPage(plan_cards([plan])[0], can_act_for_unit(reader, plan.unit), baseline, message, if_not)
+
+
+def _texts(key: str) -> tuple[str, str]:
+    try:
+        template = get_template(key)
+    except UnknownTemplateError:
+        return "", ""
+    return pick(template.message), pick(template.if_not)
+
+
+def step_of(plan: Plan, position: int) -> PlanStep:
+    """Return one step of a plan; one that is not there does not exist."""
+    return get_object_or_404(PlanStep.objects.select_related("plan"), plan=plan, position=position)
+
+
+@dataclass(frozen=True, slots=True)
+class AlertPage:
+    """An alert with everything needed to judge it, and what can be done about it."""
+
+    card: AlertCard
+    may_act: bool
+    templates: list[Template]
+    plans: list[PlanCard]
+
+
+def alert_page(reader: Reader, alert_id: UUID) -> AlertPage:
+    """Return an alert's page; raise `PermissionDenied` for another unit's."""
+    alert = get_object_or_404(alerts_of(), pk=alert_id)
+    check_read_unit(reader, alert.unit)
+    plans = plan_cards(plans_for([alert.unit]).filter(alert=alert, dropped_on=None))
+    return AlertPage(
+        alert_card(alert), can_act_for_unit(reader, alert.unit), templates_for(alert.theme), plans
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A template as it would be adopted for an alert."""
+
+    alert: Alert
+    card: AlertCard
+    template: Template
+    title: str
+    for_whom: str
+    why: str
+    effort: str
+    message: str
+    steps: list[tuple[int, str]]
+    outcomes: Sequence[dict[str, Any]]
+
+
+def offer(reader: Reader, alert_id: UUID, key: str) -> Offer:
+    """Return the preview of a template for an alert; both must exist and belong together."""
+    alert = get_object_or_404(alerts_of(), pk=alert_id)
+    check_act_for_unit(reader, alert.unit)
+    fitting = {template.key: template for template in templates_for(alert.theme)}
+    if key not in fitting:
+        raise Http404
+    template = fitting[key]
+    labels = item_labels({outcome.measure for outcome in template.outcomes})
+    return Offer(
+        alert=alert,
+        card=alert_card(alert),
+        template=template,
+        title=pick(template.title),
+        for_whom=pick(template.for_whom),
+        why=pick(template.why),
+        effort=pick(template.effort_words),
+        message=pick(template.message),
+        steps=[(step.day, pick(step.text)) for step in template.steps],
+        outcomes=[{"label": labels[one.measure], "outcome": one} for one in template.outcomes],
+    )

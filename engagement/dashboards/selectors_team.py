@@ -1,0 +1,201 @@
+"""The page of a manager: one unit, the group shown for it, how it does against before and above, its alerts and plans."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404
+
+from engagement.actions.catalogue.loader import templates_for
+from engagement.actions.catalogue.template import Template
+from engagement.actions.selectors import running_plans
+from engagement.dashboards import charts, display, trees
+from engagement.dashboards.display import Figure
+from engagement.dashboards.labels import construct_label
+from engagement.dashboards.selectors_plans import PlanCard, plan_cards
+from engagement.dashboards.selectors_waves import (
+    Shape,
+    TopicRow,
+    construct_figures,
+    read_cells,
+    scored,
+    shape,
+    topic_rows,
+)
+from engagement.insights.labels import item_labels
+from engagement.insights.measures import METRICS
+from engagement.insights.selectors import AlertCard, alert_card, open_alerts
+from people.permissions import Reader, can_act_for_unit, check_read_unit, top_managed_units
+from people.selectors import ancestors, subtree, unit_labels, unit_tree
+from privacy.models import ReleasedCell
+from privacy.selectors import released_cells
+from surveys.enums import WaveKind
+from surveys.models import Wave
+from surveys.selectors import released_waves
+
+AT_MOST = 3
+SIGNALS = (
+    "meeting_hours",
+    "focus_hours",
+    "back_to_back_chains",
+    "after_hours_hours",
+    "weekend_hours",
+    "quiet_days",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A construct of the group shown: now, in the wave before, and in the group above."""
+
+    label: str
+    now: Figure
+    before: Figure
+    above: Figure
+
+    @property
+    def change(self) -> display.Trend | None:
+        """Return the change since the wave before in words; None where one of the two is missing."""
+        return display.moved(self.before, self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The newest released wave as read for a unit; `label` is the group it stands for."""
+
+    wave: Wave
+    node: str
+    label: str
+    above: str
+    n_band: str
+    rows: list[Score]
+    topics: list[TopicRow]
+    chart: dict[str, object] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """An alert with the templates that answer it."""
+
+    card: AlertCard
+    templates: list[Template]
+
+
+@dataclass(frozen=True, slots=True)
+class SignalRow:
+    """One signal of the newest released block, and of the block before."""
+
+    label: str
+    now: Figure
+    before: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPage:
+    """Everything on the page; `others` are the reader's own units when there are several."""
+
+    unit: str
+    label: str
+    may_act: bool
+    others: list[tuple[str, str]]
+    advice: list[Advice]
+    more_alerts: int
+    plans: list[PlanCard]
+    scores: Scores | None
+    signals: list[SignalRow]
+    signals_of: str
+    block: str
+
+    @property
+    def block_day(self) -> date | None:
+        """Return the first day of the newest block of signals."""
+        return date.fromisoformat(self.block) if self.block else None
+
+
+def own_units(reader: Reader) -> list[tuple[str, str]]:
+    """Return the units that a reader manages, topmost only, with their names."""
+    codes = top_managed_units(reader)
+    names = unit_labels(codes)
+    return [(code, names[code]) for code in codes]
+
+
+def team_page(reader: Reader, unit: str) -> TeamPage:
+    """Return a unit's page; an unknown unit does not exist, another one's is forbidden."""
+    tree = unit_tree()
+    if unit not in tree:
+        raise Http404
+    check_read_unit(reader, unit)
+    names = unit_labels()
+    below = subtree(unit, tree)
+    alerts = open_alerts(below)
+    signals_of, block, signals = _signals(unit, [unit, *ancestors(unit, tree)])
+    return TeamPage(
+        unit=unit,
+        label=names[unit],
+        may_act=can_act_for_unit(reader, unit),
+        others=own_units(reader),
+        advice=[Advice(alert_card(alert), templates_for(alert.theme)) for alert in alerts[:AT_MOST]],
+        more_alerts=max(0, alerts.count() - AT_MOST),
+        plans=plan_cards(running_plans(below)),
+        scores=_scores(unit),
+        signals=signals,
+        signals_of=names.get(signals_of, ""),
+        block=block,
+    )
+
+
+def _scores(unit: str) -> Scores | None:
+    """Return the newest released pulse for a unit, or for the smallest group that includes it."""
+    waves = list(released_waves(WaveKind.PULSE))
+    if not waves:
+        return None
+    form = shape(waves[-1])
+    node = trees.nearest_released(form.tree, unit, form.released, form.merged)
+    return _read_scores(waves, form, node) if node else None
+
+
+def _read_scores(waves: Sequence[Wave], form: Shape, node: str) -> Scores:
+    wave, earlier = waves[-1], waves[-2] if len(waves) > 1 else None
+    above = trees.carrier(form.tree, node, form.released, form.merged) or ""
+    cells = read_cells("wave", wave, [node, above])
+    constructs = scored(wave)
+    now = construct_figures(cells, node, constructs)
+    before = construct_figures(read_cells("wave", earlier, [node]), node, constructs) if earlier else []
+    over = construct_figures(cells, above, constructs)
+    rows = [
+        Score(construct_label(key), now[at], before[at] if before else display.NOTHING, over[at])
+        for at, key in enumerate(constructs)
+    ]
+    return Scores(
+        wave=wave,
+        node=node,
+        label=form.name(node),
+        above=form.name(above) if above else "",
+        n_band=next((figure.n_band for figure in now if figure.n_band), ""),
+        rows=rows,
+        topics=topic_rows(read_cells("topics", wave, [node]), node)[:6],
+        chart=charts.over_waves(waves, node),
+    )
+
+
+def _signals(unit: str, line: Sequence[str]) -> tuple[str, str, list[SignalRow]]:
+    """Return the unit, first day and rows of the newest block released for a unit, or for the nearest one above."""
+    cells = released_cells(kind="block", units=list(line), items=list(SIGNALS))
+    sources = cells.order_by("-table__source").values_list("table__source", flat=True).distinct()
+    blocks = list(sources[:2])
+    found: dict[tuple[str, str], dict[str, ReleasedCell]] = {}
+    for cell in cells.filter(table__source__in=blocks):
+        found.setdefault((cell.table.source, cell.unit), {})[cell.item] = cell
+    node = next((code for code in line if blocks and (blocks[0], code) in found), "")
+    if not node:
+        return "", "", []
+    labels = item_labels(SIGNALS)
+    now, before = found[blocks[0], node], found.get((blocks[1], node), {}) if len(blocks) > 1 else {}
+    rows = [
+        SignalRow(labels[item], _signal(now, item), _signal(before, item)) for item in SIGNALS if item in now
+    ]
+    return node, blocks[0], rows
+
+
+def _signal(cells: dict[str, ReleasedCell], item: str) -> Figure:
+    return display.metric(cells.get(item), METRICS[item].scale)

@@ -1,0 +1,226 @@
+"""Reads of a wave's released results, for one node of its tree; nothing here knows an answer.
+
+Composites (constructs) are computed from released cells only, and only where every item of theirs was released.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from engagement.dashboards import display, trees
+from engagement.dashboards.display import Figure
+from engagement.dashboards.labels import construct_label, listed, pick, topic_label, unit_name
+from people.selectors import unit_labels
+from privacy.models import ReleasedCell
+from privacy.selectors import released_cells
+from surveys.enums import QuestionType
+from surveys.models import Cell, Question, Wave
+from surveys.selectors import questions, wave_items
+
+Cells: TypeAlias = dict[tuple[str, str], ReleasedCell]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The tree of a wave, its merged ballot cells, the nodes released in it, and everybody's names."""
+
+    tree: dict[str, str | None]
+    merged: list[trees.Merged]
+    released: frozenset[str]
+    names: dict[str, str]
+
+    def name(self, code: str) -> str:
+        """Return the name of a node."""
+        shared = next(
+            (cell.covers for cell in self.merged if cell.code == code and code not in self.names), ()
+        )
+        return (
+            listed([self.name(unit) for unit in shared]) if len(shared) > 1 else unit_name(code, self.names)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One node of the heat map."""
+
+    code: str
+    label: str
+    figures: list[Figure]
+    n_band: str = ""
+    opens: bool = False
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Nodes that cannot be shown alone, and the group that includes them."""
+
+    labels: list[str]
+    carrier: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One item as a bar: its text, the node's figure, the group above's, and the mean."""
+
+    text: str
+    figure: Figure
+    above: Figure
+    mean: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items of one construct, or the options of one choice."""
+
+    label: str
+    rows: list[ItemRow] = field(default_factory=list)
+
+
+def shape(wave: Wave) -> Shape:
+    """Return the tree of a wave as its results are read."""
+    rows = Cell.objects.filter(wave=wave).values_list("code", "covers", "parent")
+    merged = [trees.Merged(code, tuple(covers), parent) for code, covers, parent in rows]
+    cells = released_cells(kind="wave", sources=[str(wave.pk)]).filter(is_remainder=False, slice_attribute="")
+    released = frozenset(cells.order_by().values_list("unit", flat=True).distinct())
+    tree = trees.with_cells(wave.tree, merged)
+    for code in released - set(tree):
+        tree[code] = code[:-2] if code.endswith("/*") else trees.root_of(wave.tree)
+    return Shape(tree, merged, released, unit_labels())
+
+
+def read_cells(kind: str, wave: Wave, units: Iterable[str]) -> Cells:
+    """Return (unit, item) -> released cell of nodes, without slices; a merged remainder is filed under "unit+rest"."""
+    cells = released_cells(kind=kind, sources=[str(wave.pk)], units=list(units)).filter(slice_attribute="")
+    return {(_file_under(cell), cell.item): cell for cell in cells}
+
+
+def _file_under(cell: ReleasedCell) -> str:
+    return rest_of(cell.unit) if cell.is_remainder else cell.unit
+
+
+def rest_of(node: str) -> str:
+    """Return under which key the merged remainder of a node is filed."""
+    return f"{node}+rest"
+
+
+def scored(wave: Wave) -> dict[str, list[Question]]:
+    """Return construct -> the questions on a scale that measure it, in order."""
+    found: dict[str, list[Question]] = {}
+    for question in questions(wave):
+        if question.type == QuestionType.AGREEMENT5:
+            found.setdefault(question.construct or question.key, []).append(question)
+    return found
+
+
+def construct_figures(cells: Cells, node: str, constructs: dict[str, list[Question]]) -> list[Figure]:
+    """Return the figure of each construct for a node."""
+    return [
+        display.composite([cells.get((node, question.key)) for question in items])
+        for items in constructs.values()
+    ]
+
+
+def heat_rows(form: Shape, cells: Cells, node: str, constructs: dict[str, list[Question]]) -> list[Row]:
+    """Return the node itself, its released children and its merged remainder, as rows of the heat map."""
+    below = [code for code in trees.children_of(form.tree, node) if code in form.released]
+    rows = [_row(form, cells, code, constructs, current=code == node) for code in [node, *below]]
+    rest = rest_of(node)
+    if any(unit == rest for unit, _item in cells):
+        rows.append(_row(form, cells, rest, constructs))
+    return rows
+
+
+def _row(
+    form: Shape, cells: Cells, code: str, constructs: dict[str, list[Question]], *, current: bool = False
+) -> Row:
+    figures = construct_figures(cells, code, constructs)
+    bands = [figure.n_band for figure in figures if figure.n_band]
+    opens = not current and bool(trees.children_of(form.tree, code)) and code in form.released
+    return Row(code, _row_label(form, cells, code), figures, bands[0] if bands else "", opens, current)
+
+
+def _row_label(form: Shape, cells: Cells, code: str) -> str:
+    """Return a node's name; a remainder is named after the units it covers."""
+    if not code.endswith("+rest"):
+        return form.name(code)
+    covers = next(cell.covers for (unit, _item), cell in cells.items() if unit == code)
+    return listed([form.name(unit) for unit in covers])
+
+
+def hidden_below(form: Shape, node: str) -> list[Hidden]:
+    """Return the children of a node that were not released, by the group that includes them."""
+    groups: dict[str, list[str]] = {}
+    for code in trees.children_of(form.tree, node):
+        if code not in form.released:
+            above = trees.carrier(form.tree, code, form.released, form.merged) or node
+            groups.setdefault(above, []).append(form.name(code))
+    return [Hidden(sorted(labels), form.name(above)) for above, labels in sorted(groups.items())]
+
+
+def item_groups(wave: Wave, cells: Cells, node: str, above: str | None) -> list[Group]:
+    """Return the scaled items of a wave by construct, each as a bar with the group above beside it."""
+    groups = []
+    for construct, items in scored(wave).items():
+        rows = [_item_row(question.key, pick(question.text), cells, node, above) for question in items]
+        groups.append(Group(construct_label(construct), rows))
+    return groups
+
+
+def _item_row(item: str, text: str, cells: Cells, node: str, above: str | None) -> ItemRow:
+    cell = cells.get((node, item))
+    return ItemRow(
+        text, display.favourable(cell), display.favourable(cells.get((above or "", item))), display.mean(cell)
+    )
+
+
+def ten_groups(wave: Wave, cells: Cells, node: str, above: str | None) -> list[Group]:
+    """Return the 0-to-10 questions: the share who gave the highest marks, and the mean.
+
+    The usual score subtracts those who gave 0 to 6. The door releases one share per item and not two, because two
+    shares of a small group pin its people down; so the score itself cannot be computed, and is not made up.
+    """
+    rows = [
+        _item_row(question.key, pick(question.text), cells, node, above)
+        for question in questions(wave)
+        if question.type == QuestionType.SCALE10 and (node, question.key) in cells
+    ]
+    return [Group(row.text, [row]) for row in rows]
+
+
+def choice_groups(wave: Wave, cells: Cells, node: str) -> list[Group]:
+    """Return the choices of a wave that have a released option, options by how often they were chosen."""
+    texts = wave_items(wave)
+    groups = []
+    for question in questions(wave):
+        if question.type in (QuestionType.SINGLE, QuestionType.MULTIPLE):
+            rows = [
+                ItemRow(pick(texts[item]), display.favourable(cell), display.NOTHING, display.NOTHING)
+                for item in texts
+                if item.startswith(f"{question.key}=") and (cell := cells.get((node, item))) is not None
+            ]
+            rows.sort(key=lambda row: -(row.figure.low or 0))
+            groups.append(Group(pick(question.text), rows))
+    return [group for group in groups if group.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """One topic of the comments: how many mention it, and in which tone."""
+
+    label: str
+    figure: Figure
+    tone: str
+    polarity: float | None
+
+
+def topic_rows(cells: Cells, node: str) -> list[TopicRow]:
+    """Return the released topics of a node, the most mentioned first."""
+    rows = []
+    for (unit, item), cell in cells.items():
+        if unit == node and item.startswith("topic:") and item.count(":") == 1:
+            feeling = cells.get((node, f"{item}:polarity"))
+            polarity = feeling.mean if feeling else None
+            label = topic_label(item.removeprefix("topic:"))
+            rows.append(TopicRow(label, display.share(cell), display.tone(polarity), polarity))
+    return sorted(rows, key=lambda row: (-(row.figure.low or 0), row.label))

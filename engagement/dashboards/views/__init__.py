@@ -1,0 +1,1 @@
+"""Pages, one file a reader: parse, ask a selector or a verb, choose a template."""
