@@ -148,7 +148,7 @@ def estimate_effect(rows: pd.DataFrame, question: Question, *, tree: Tree) -> Ef
     peers = _comparable(levels, question, tree)
     if len(peers) < LEAST_COMPARABLE:
         return Effect(Verdict.CANNOT_SAY, Why.FEW_COMPARABLE, before=_centre(before), after=_centre(after))
-    estimate, low, high = _effect(levels.loc[question.unit], levels.loc[peers])
+    estimate, low, high = _effect(levels.loc[[question.unit]].iloc[0], levels.loc[peers])
     verdict, why = judge(low, high, direction=question.direction, at_least=question.at_least)
     return Effect(verdict, why, estimate, (low, high), _centre(before), _centre(after), tuple(peers))
 

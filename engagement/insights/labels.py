@@ -55,12 +55,12 @@ def number_words(quoted: Mapping[str, Any]) -> str:
         return _say(quoted["band"], scale)
     if scale is Scale.SHARE and "favourable" in quoted:
         low, high = quoted["favourable"]
-        return say_range(low / 100, high / 100, scale)
+        return _say([low / 100, high / 100], scale)
     number = quoted.get("value", quoted.get("mean"))
     if number is not None and quoted.get("precision") != "coarse":
-        return say_range(number, number, scale)
+        return _say([number, number], scale)
     return (
-        say_range(*quoted["interval"], scale)
+        _say(quoted["interval"], scale)
         if "interval" in quoted
         else _("not shown: the group is too small")
     )

@@ -114,3 +114,10 @@ def _with_unit(words: str, scale: Scale) -> str:
         Scale.TEN_STEPS: _("%(number)s on a scale from 0 to 10"),
     }
     return sentences[scale] % {"number": words}
+
+
+def say_change(change: float, scale: Scale) -> str:
+    """Return a change with its sign; shares in percentage points."""
+    if scale is Scale.SHARE:
+        return _("%(number)s points") % {"number": f"{100 * change:+.0f}"}
+    return f"{change:+.2f}"
