@@ -1,6 +1,8 @@
 """Addresses of demo."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from engagement.demo import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("enter/<slug:role>/", views.enter, name="enter")]

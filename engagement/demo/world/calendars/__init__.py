@@ -1,0 +1,1 @@
+"""Calendars: who meets whom and when, written as iCalendar files."""
