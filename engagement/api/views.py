@@ -7,11 +7,15 @@ from typing import Any, ClassVar, cast
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.status import HTTP_200_OK
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from engagement.actions.models import Plan
 from engagement.api import selectors
 from engagement.api import serializers as shapes
+from engagement.dashboards.opened import note_opening
 from engagement.insights.models import Alert
 from people.models import Account, Unit
 from privacy.models import Refusal, ReleasedCell
@@ -87,6 +91,14 @@ class CellViewSet(Readable):
     def rows(self, account: Account) -> QuerySet[ReleasedCell]:
         """Return the reader's cells."""
         return selectors.cells_for(account)
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        """Write down whose results were read, as every page does."""
+        if response.status_code == HTTP_200_OK:
+            cells = response.data["results"] if self.action == "list" else [response.data]
+            units = sorted({cell["unit"] for cell in cells})
+            note_opening(cast("Account", request.user), subject="api cells", units=units)
+        return super().finalize_response(request, response, *args, **kwargs)
 
 
 @filterable(source="wave id, or first day of the block", unit="unit code")

@@ -7,7 +7,7 @@ from knox.models import AuthToken
 from engagement.insights.models import Alert
 from people.enums import Role
 from people.models import Account, Unit
-from privacy.models import ReleasedCell, ReleasedTable
+from privacy.models import LedgerEntry, ReleasedCell, ReleasedTable
 from tests.factories import people as make
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +85,15 @@ def test_a_cell_shows_what_was_released_and_its_certificate(ward: Unit) -> None:
     assert (cell["kind"], cell["table_source"], cell["mean"], cell["n_band"]) == ("wave", "w", 3.4, "10-14")
 
 
+def test_reading_cells_is_written_down_once_a_day(ward: Unit) -> None:
+    release(("WARD", ["W1", "W2"]))
+    client = sign_in(make.account(manages=ward))
+    client.get("/api/cells/")
+    client.get("/api/cells/")
+    (entry,) = LedgerEntry.objects.filter(action="view")
+    assert (entry.subject, entry.units) == ("api cells", ["WARD"])
+
+
 def test_alerts_of_other_units_stay_hidden(ward: Unit) -> None:
     for unit in ("WARD", "LAB"):
         Alert.objects.create(
@@ -108,10 +117,11 @@ def test_reading_takes_the_same_number_of_queries_for_one_and_three_cells(
 ) -> None:
     release(("ROOT", ["LAB"]), ("WARD", ["W1"]), ("LAB", ["LAB"]))
     client = sign_in(make.account(Role.HR))
-    client.get("/api/cells/")
-    with django_assert_num_queries(5):  # type: ignore[operator]
+    for limit in (1, 3):  # the first reading of a day is written down
+        client.get(f"/api/cells/?limit={limit}")
+    with django_assert_num_queries(7):  # type: ignore[operator]
         client.get("/api/cells/?limit=1")
-    with django_assert_num_queries(5):  # type: ignore[operator]
+    with django_assert_num_queries(7):  # type: ignore[operator]
         client.get("/api/cells/?limit=3")
 
 
