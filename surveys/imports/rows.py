@@ -40,7 +40,7 @@ class Response:
     person: str
     path: tuple[UnitName, ...]
     wave: WaveKey
-    values: Mapping[str, Value]
+    answers: Mapping[str, Value]
     text: str
 
 
@@ -90,7 +90,7 @@ class _Reader:
             person=row.values[self.mapping.person] if self.mapping.person else "",
             path=self._path(row),
             wave=self._wave(row),
-            values=answered,
+            answers=answered,
             text=str(text),
         )
 

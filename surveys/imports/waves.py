@@ -84,7 +84,7 @@ def _store_answers(wave: Wave, responses: Sequence[Response], comment_key: str) 
     cells: dict[str, Cell] = {unit: cell for cell in wave.cells.all() for unit in cell.covers}
     homes = [(cells[response.path[-1].code], response) for response in responses]
     Answer.objects.bulk_create(
-        [Answer(cell=cell, values=dict(response.values)) for cell, response in homes], batch_size=BATCH
+        [Answer(cell=cell, values=dict(response.answers)) for cell, response in homes], batch_size=BATCH
     )
     Comment.objects.bulk_create(
         [

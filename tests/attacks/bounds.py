@@ -109,7 +109,7 @@ class Program:
             -objective,
             constraints=self.constraints,
             bounds=Bounds(0, np.inf),
-            integrality=np.ones(len(objective)) if whole else None,
+            integrality=np.ones(len(objective), dtype=np.int64) if whole else None,
         )
         if not outcome.success:
             message = f"the published numbers contradict each other: {outcome.message}"

@@ -39,6 +39,10 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="read, check and count; write nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        report: Path | None = options["report"]
+        if report and not report.parent.is_dir():
+            self.stderr.write(f"{report}: expected a folder that exists for the report")
+            sys.exit(2)
         try:
             result = import_results(
                 path=options["file"],
@@ -51,8 +55,8 @@ class Command(BaseCommand):
         except SurveyError as error:
             self.stderr.write(str(error))
             sys.exit(2)
-        if options["report"]:
-            write_report(options["report"], as_json(result))
+        if report:
+            write_report(report, as_json(result))
         self.stdout.write("\n".join(as_lines(result)))
 
 
