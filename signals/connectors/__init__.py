@@ -1,1 +1,1 @@
-"""Readers of calendars and exports (registry): only the fields that privacy allows ever reach memory."""
+"""Sources of signals: one file each, only the fields that `docs/signals.md` lists are ever decoded. Pure."""

@@ -1,1 +1,1 @@
-"""Conditions of a unit that no one person, and no pair, can cause (registry). Pure."""
+"""Conditions of a unit that hold in two consecutive blocks, whichever two people are left out. Pure."""

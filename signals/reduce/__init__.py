@@ -1,1 +1,1 @@
-"""From attendances to one number per person, metric and block, and from people to units. Pure."""
+"""From attendance to released team blocks: events in, numbers of units out. Pure."""

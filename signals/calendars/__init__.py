@@ -1,0 +1,1 @@
+"""Time as calendars know it: zones, recurrence, series with exceptions, kinds of days. Pure."""

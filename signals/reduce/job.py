@@ -1,0 +1,184 @@
+"""One reduction from input to released cells and findings: owner by owner, one number per person, metric and block.
+
+Events live until the next owner is read. What lives until the end is one array; it never leaves this module.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from privacy.gate import keyed_digest
+from privacy.policy import DEFAULT, VERSION, Policy
+from signals.calendars.events import Tally
+from signals.calendars.periods import Period
+from signals.calendars.series import attended
+from signals.calendars.workdays import days_of
+from signals.calendars.zones import named_zone
+from signals.connectors.base import CalendarConnector, Directory, TableConnector
+from signals.detectors.base import Finding, History
+from signals.detectors.find import find
+from signals.enums import Reason
+from signals.exceptions import NothingReadableError
+from signals.metrics import METRICS
+from signals.reduce.cells import Cell, Door, load_changes, release_block
+from signals.reduce.company import Company
+from signals.reduce.meetings import meetings_of
+from signals.reduce.person import CLIPS, NAMES, Numbers, person_values
+from signals.reduce.units import Layout
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """What one reduction lets out, and what it read and skipped; `digests` has one entry per block."""
+
+    cells: tuple[Cell, ...]
+    findings: tuple[Finding, ...]
+    digests: tuple[str, ...]
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a reduction is about and under which terms: people, days, the secret of certificates, policy, the past.
+
+    `earlier` are released cells of the block before the first one, where there are any.
+    """
+
+    company: Company
+    period: Period
+    key: bytes
+    policy: Policy = DEFAULT
+    earlier: tuple[Cell, ...] = ()
+
+
+def reduce_source(
+    connector: CalendarConnector | TableConnector, path: Path, terms: Terms, progress: Progress | None = None
+) -> Reduced:
+    """Reduce a source to the released cells and findings of the whole blocks of a period.
+
+    Raises
+    ------
+    NothingReadableError
+        Not one calendar or row could be read.
+    """
+    tally = Tally()
+    if isinstance(connector, TableConnector):
+        values, shown = table_values(connector, path, terms, tally), connector.metrics
+    else:
+        values, shown = calendar_values(connector, path, terms, tally, progress), tuple(METRICS)
+    return release(values, terms, tally, shown)
+
+
+def calendar_values(
+    connector: CalendarConnector, path: Path, terms: Terms, tally: Tally, progress: Progress | None = None
+) -> Numbers:
+    """Return the clipped values of everybody, shape (len(NAMES), B, P); NaN where there is none."""
+    company, period = terms.company, terms.period
+    values = np.full((len(NAMES), period.count, len(company.members)), np.nan)
+    for done, (owner, events) in enumerate(connector.read(path, directory_of(company), tally)):
+        if progress is not None:
+            progress(done, len(company.members))
+        if not period.count:
+            continue
+        member = company.members[owner.number]
+        days = days_of(member.schedule, period)
+        for note in days.notes:
+            tally.note(note)
+        low, high = int(days.midnights[0]), int(days.midnights[-1])
+        meetings = meetings_of(owner.number, attended(events, low, high, tally), company)
+        tally.occurrences += len(meetings.starts)
+        has_boss = bool(company.bosses(owner.number) - {owner.number})
+        values[:, :, owner.number] = person_values(meetings, days, has_boss, company.span(owner.number))
+    if not tally.files:
+        raise NothingReadableError(str(path), tally.skipped)
+    return values
+
+
+def parse_only(connector: CalendarConnector | TableConnector, path: Path, *, company: Company) -> Tally:
+    """Read a source with the same parser and throw everything away: the floor of the benchmark."""
+    tally = Tally()
+    if isinstance(connector, TableConnector):
+        tally.events = sum(1 for _ in connector.read_rows(path, tally))
+        tally.files = 1
+    else:
+        for _ in connector.read(path, directory_of(company), tally):
+            pass
+    if not tally.files:
+        raise NothingReadableError(str(path), tally.skipped)
+    return tally
+
+
+def directory_of(company: Company) -> Directory:
+    """Return who is who by address."""
+    members = company.members
+    return Directory(
+        {member.address: number for number, member in enumerate(members)},
+        [named_zone(member.schedule.time_zone) for member in members],
+    )
+
+
+def table_values(connector: TableConnector, path: Path, terms: Terms, tally: Tally) -> Numbers:
+    """Return the clipped means of the rows that belong to each block, shape (len(NAMES), B, P)."""
+    company, period = terms.company, terms.period
+    numbers = {member.person: number for number, member in enumerate(company.members)}
+    shape = (len(NAMES), period.count, len(company.members))
+    sums, counts = np.zeros(shape), np.zeros(shape)
+    places = {metric: NAMES.index(metric) for metric in connector.metrics}
+    tally.files = 1
+    known = 0
+    for week in connector.read_rows(path, tally):
+        tally.events += 1
+        number = numbers.get(week.person)
+        if number is None:
+            tally.skip(Reason.UNKNOWN_OWNER)
+            continue
+        known += 1
+        # A week belongs to the block that holds its fourth day.
+        block = period.place_of(date.fromordinal(week.day + 3))
+        if block is None:
+            continue
+        tally.occurrences += 1
+        for metric, value in week.hours.items():
+            sums[places[metric], block, number] += value
+            counts[places[metric], block, number] += 1
+    if not known:
+        raise NothingReadableError(str(path), tally.skipped)
+    with np.errstate(invalid="ignore"):
+        means = sums / counts
+    bounds = np.array(list(CLIPS.values()))
+    return np.clip(means, bounds[:, 0, None, None], bounds[:, 1, None, None])
+
+
+def release(values: Numbers, terms: Terms, tally: Tally, shown: tuple[str, ...] = tuple(METRICS)) -> Reduced:
+    """Pass everybody's values, shape (len(NAMES), B, P), through the door, block by block."""
+    company, period = terms.company, terms.period
+    layout = Layout(company.tree, [member.unit for member in company.members])
+    starts = [period.block_start(block) for block in range(period.count)]
+    cells: list[Cell] = []
+    digests: list[str] = []
+    before: Sequence[Cell] = terms.earlier
+    for block, start in enumerate(starts):
+        digests.append(_digest(values[:, block], company, start, terms.key))
+        door = Door(layout, company.tree, terms.policy, digests[-1])
+        now = release_block(values[:, block], start, door, shown)
+        now += load_changes(before, now)
+        cells += now
+        before = now
+    findings = find(History(values, layout, terms.policy.signals_people), starts, cells)
+    return Reduced(tuple(cells), tuple(findings), tuple(digests), tally)
+
+
+def _digest(values: Numbers, company: Company, start: date, key: bytes) -> str:
+    """Return the keyed hash of a block's inputs, whatever the order of people.csv and units.csv."""
+    members = company.members
+    frame = pd.DataFrame(values.T, columns=list(NAMES))
+    frame["person"] = [member.person for member in members]
+    frame["unit"] = [member.unit for member in members]
+    tree = "\n".join(f"{unit} {parent}" for unit, parent in sorted(company.tree.items()))
+    return keyed_digest(key, [VERSION, start.isoformat(), tree], [frame])
