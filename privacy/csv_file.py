@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from privacy.exceptions import InputError
 
@@ -68,7 +69,7 @@ def _check_header(path: Path, header: list[str], required: Sequence[str], option
             raise InputError(path, 1, name, "this column, which is missing")
 
 
-def _rows(path: Path, reader: "csv._reader", width: int) -> tuple[list[list[str]], list[int]]:
+def _rows(path: Path, reader: Any, width: int) -> tuple[list[list[str]], list[int]]:
     rows, lines = [], []
     for row in reader:
         if len(row) == width:

@@ -1,5 +1,6 @@
 """Counting answers: one pass over the frames, then arrays per leaf and item."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from privacy.exceptions import FrameError
+from privacy.gate.scale import Scale
 from privacy.gate.tree import Tree
 from privacy.gate.types import Item, Plan
 
@@ -72,16 +74,14 @@ def _refuse_out_of_bounds(item: Array, value: Array, items: list[Item]) -> None:
         raise FrameError(what="value", value=value[place], expected=f"{low[place]:g} to {high[place]:g}")
 
 
-def tally(tree: Tree, rows: Coded, plan: Plan) -> Tally:
-    """Count and add up answers per node and item."""
-    items = list(plan.items.values())
-    shape = (len(tree.leaves), len(items))
-    cell = rows.leaf * len(items) + rows.item
-    edge = np.array([np.inf if e.favourable_from is None else e.favourable_from for e in items] or [0.0])
-    liked = rows.value >= edge[rows.item]
+def tally(tree: Tree, rows: Coded, scales: Sequence[Scale]) -> Tally:
+    """Count and add up answers per node and item (one scale per item)."""
+    shape = (len(tree.leaves), len(scales))
+    cell = rows.leaf * len(scales) + rows.item
+    liked = rows.value >= np.array([scale.edge for scale in scales] or [0.0])[rows.item]
     size = shape[0] * shape[1]
 
     def per_node(weights: Array | None) -> Array:
         return tree.sums(np.bincount(cell, weights=weights, minlength=size).reshape(shape))
 
-    return Tally(per_node(None), per_node(rows.value), per_node(liked.astype(np.int64)).astype(np.int64))
+    return Tally(per_node(None), per_node(rows.value), per_node(liked.astype(np.float64)).astype(np.int64))

@@ -28,10 +28,12 @@ class Tree:
         Nodes, parents before children, shape (N,).
     parent
         Index of the parent, -1 for the root, shape (N,).
+    end
+        Nodes `i` to `end[i]` (exclusive) are node i and everything below it, shape (N,).
     first, last
         Half-open range of leaves covered, shape (N,).
-    leaves
-        Names of the leaves in layout order, shape (L,).
+    leaves, leaf_node
+        Names and nodes of the leaves in layout order, shape (L,).
     """
 
     def __init__(self, parents: Mapping[str, str | None], members: Collection[str] = ()) -> None:
@@ -63,12 +65,14 @@ class Tree:
         size = len(self.names)
         inner = np.zeros(size, dtype=bool)
         inner[[above for above in self.parent if above >= 0]] = True
-        self.first = np.concatenate([[0], np.cumsum(~inner)[:-1]]).astype(np.int64)
-        self.last = self.first + ~inner
+        self.end = np.arange(1, size + 1)
         for node in range(size - 1, 0, -1):
             above = self.parent[node]
-            self.last[above] = max(self.last[above], self.last[node])
-        self.leaves = [name for name, inside in zip(self.names, inner, strict=True) if not inside]
+            self.end[above] = max(self.end[above], self.end[node])
+        before = np.concatenate([[0], np.cumsum(~inner)]).astype(np.int64)
+        self.first, self.last = before[:-1], before[self.end]
+        self.leaf_node = np.flatnonzero(~inner)
+        self.leaves = [self.names[node] for node in self.leaf_node]
 
     @cached_property
     def index(self) -> dict[str, int]:
@@ -86,6 +90,19 @@ class Tree:
     def covers(self, node: int) -> tuple[str, ...]:
         """Return the leaves below a node."""
         return tuple(self.leaves[self.first[node] : self.last[node]])
+
+    @cached_property
+    def seat(self) -> dict[str, int]:
+        """Unit in which people sit -> the node that holds exactly them (`UNIT/*` for inner ones)."""
+        found = dict(self.index)
+        found.update({unit: self.index[unit + OWN] for unit in self.own})
+        return found
+
+    def below(self, per_node: np.ndarray) -> np.ndarray:
+        """Add values per node, shape (N,), over every node's subtree, shape (N,)."""
+        running = np.concatenate([np.zeros(1, per_node.dtype), np.cumsum(per_node)])
+        summed: np.ndarray = running[self.end] - running[:-1]
+        return summed
 
     def sums(self, per_leaf: np.ndarray) -> np.ndarray:
         """Add values per leaf, shape (L, ...), up to values per node, shape (N, ...)."""
