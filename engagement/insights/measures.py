@@ -55,7 +55,7 @@ METRICS: Mapping[str, Measure] = {
     "outside_hours": Measure(gettext_lazy("Hours with people outside the company"), Scale.HOURS),
     "cross_unit_share": Measure(gettext_lazy("Share of meeting time with other units"), Scale.SHARE),
     "external_ties": Measure(gettext_lazy("Other units met in small meetings"), Scale.UNITS),
-    "ei_index": Measure(gettext_lazy("Contacts inside against outside the own unit"), Scale.INDEX),
+    "ei_index": Measure(gettext_lazy("Contacts outside against inside the own unit"), Scale.INDEX),
     "manager_span": Measure(gettext_lazy("People per manager"), Scale.PEOPLE),
     "manager_one_to_one_hours": Measure(gettext_lazy("Managers' hours in one-to-ones"), Scale.HOURS),
     "manager_meeting_share": Measure(gettext_lazy("Managers' share of time in meetings"), Scale.SHARE),

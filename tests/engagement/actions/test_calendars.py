@@ -1,0 +1,55 @@
+from datetime import timedelta
+
+import pytest
+from django.utils.translation import override
+from icalendar import Calendar
+
+from engagement.actions.calendars import plan_calendar
+from engagement.actions.models import Plan
+from tests.factories import actions
+
+pytestmark = pytest.mark.django_db
+
+
+def entries(plan: Plan) -> list[dict[str, object]]:
+    calendar = Calendar.from_ical(plan_calendar(plan))
+    return [
+        {
+            "uid": str(event["uid"]),
+            "starts": event["dtstart"].dt,
+            "ends": event["dtend"].dt,
+            "summary": str(event["summary"]),
+            "description": str(event["description"]),
+        }
+        for event in calendar.walk("VEVENT")
+    ]
+
+
+def test_every_step_is_an_all_day_entry_on_its_day() -> None:
+    plan = actions.plan()
+    steps = list(plan.steps.all())
+    found = entries(plan)
+    assert [entry["starts"] for entry in found] == [step.due_on for step in steps]
+    assert [entry["ends"] for entry in found] == [step.due_on + timedelta(days=1) for step in steps]
+    assert [entry["description"] for entry in found] == [step.text["en"] for step in steps]
+    assert found[0]["summary"] == "No-meeting Friday (1)"
+
+
+def test_the_file_speaks_the_language_of_the_reader() -> None:
+    plan = actions.plan()
+    with override("zh-hans"):
+        found = entries(plan)
+    assert found[0]["summary"] == "周五无会议日 (1)"
+    assert found[0]["description"] == plan.steps.all()[0].text["zh"]
+
+
+def test_the_file_is_the_same_each_time_and_names_nobody() -> None:
+    plan = actions.plan()
+    written = plan_calendar(plan)
+    assert written == plan_calendar(Plan.objects.get())
+    text = written.decode()
+    assert plan.owner.email not in text
+    assert plan.owner.display_name not in text
+    assert "ATTENDEE" not in text
+    assert text.startswith("BEGIN:VCALENDAR\r\n")
+    assert len({entry["uid"] for entry in entries(plan)}) == plan.steps.count()
