@@ -34,7 +34,7 @@ def find_invitation(link_token: str) -> Invitation:
 def check_open(wave: Wave, on: date) -> None:
     """Raise `WaveNotOpenError` unless ballots are given out on this day."""
     if wave.state != WaveState.OPEN or not wave.opens_on <= on <= wave.closes_on:
-        raise WaveNotOpenError(wave.pk)
+        raise WaveNotOpenError(wave)
 
 
 @transaction.atomic

@@ -42,7 +42,7 @@ def _pack(small: list[_Group], at: str, minimum: int) -> tuple[list[_Group], lis
     packed: list[_Group] = []
     waiting = sorted(small, key=_Group.order)
     while sum(group.size for group in waiting) >= minimum:
-        taken = []
+        taken: list[_Group] = []
         while sum(group.size for group in taken) < minimum:
             taken.append(waiting.pop(0))
         packed.append(_join(taken, at))

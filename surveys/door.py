@@ -38,7 +38,7 @@ def door_tree(wave: Wave) -> dict[str, str | None]:
 def roster_frame(wave: Wave) -> pd.DataFrame:
     """Return who was asked, with the code of the ballot cell each belongs to."""
     cells = {unit: cell.code for unit, cell in cells_by_unit(wave).items()}
-    entries = RosterEntry.objects.filter(roster_id=wave.roster_id).values_list("person_id", "unit__code")
+    entries = RosterEntry.objects.filter(roster=wave.roster).values_list("person_id", "unit__code")
     return pd.DataFrame([(str(person), cells[unit]) for person, unit in entries], columns=ROSTER_COLUMNS)
 
 

@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from surveys.models import Wave
 
 
 class SurveyError(Exception):
@@ -84,10 +88,10 @@ class AlreadyCollectedError(BallotError):
 class WaveNotOpenError(BallotError):
     """The wave takes no answers, any more or yet."""
 
-    wave_id: object
+    wave: "Wave"
 
     def __str__(self) -> str:
-        return f"wave {self.wave_id} takes no answers"
+        return f"wave {self.wave.pk} takes no answers"
 
 
 class InvalidBallotError(BallotError):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from surveys.enums import QuestionType
 from surveys.languages import pick
 from surveys.logic import holds
-from surveys.models import Question
+from surveys.models import Question, Wave
 from surveys.question_types.registry import question_type
 
 DECLINED = ""
@@ -54,9 +54,10 @@ class Field:
         return "checkbox" if self.question.type == QuestionType.MULTIPLE else "radio"
 
     @property
-    def described(self) -> bool:
-        """Return whether there is a note beside the question."""
-        return bool(self.error or self.help_text or self.depends_on)
+    def described_by(self) -> str:
+        """Return the ids of the notes beside the question, what is wrong first."""
+        notes = {"error": self.error, "help": self.help_text, "only": self.depends_on}
+        return " ".join(f"{name}-{self.question.key}" for name, text in notes.items() if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,19 @@ class Sent:
     raw: Mapping[str, list[str]] = dataclass_field(default_factory=dict)
 
 
+NOTHING_SENT = Sent()
+NOT_QUESTIONS = frozenset({"lang", "switch"})
+
+
 def read_form(questions: Iterable[Question], data: QueryDict) -> Sent:
     """Return what was sent; fields that belong to no question are left to the intake to refuse."""
-    raw = {key: data.getlist(key) for key in data}
+    raw = {key: data.getlist(key) for key in data if key not in NOT_QUESTIONS}
     types = {question.key: question.type for question in questions}
-    declined = frozenset(key for key, values in raw.items() if DECLINED in values)
+    declined = frozenset(key for key, values in raw.items() if not any(value.strip() for value in values))
     answers = {
-        key: question_type(types[key]).from_form(values) if key in types else values
+        key: question_type(types[key]).from_form([value for value in values if value != DECLINED])
+        if key in types
+        else values
         for key, values in raw.items()
         if key not in declined
     }
@@ -127,3 +134,18 @@ def fields(questions: Iterable[Question], sent: Sent, errors: Mapping[str, str])
         shown.append(replace(field, starts_section=starts))
         earlier[question.key] = question
     return shown
+
+
+def ballot_context(
+    wave: Wave, questions: Iterable[Question], sent: Sent, errors: Mapping[str, str]
+) -> dict[str, object]:
+    """Return what the page of a ballot shows, in the active language."""
+    shown = fields(questions, sent, errors)
+    stray = errors.keys() - {field.question.key for field in shown}
+    return {
+        "title": pick(wave.title),
+        "intro": pick(wave.questionnaire.intro),
+        "fields": shown,
+        "errors": errors,
+        "stray": errors[min(stray)] if stray else "",
+    }

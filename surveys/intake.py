@@ -57,7 +57,7 @@ def store(*, cell: Cell, questions: Iterable[Question], values: Mapping[str, Val
     if closed:
         Answer.objects.create(cell=cell, values=closed)
     for key in texts & values.keys():
-        Comment.objects.create(cell=cell, question=key, text=values[key])
+        Comment.objects.create(cell=cell, question=key, text=str(values[key]))
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def submit(*, ballot_token: str, answers: Mapping[str, object]) -> Receipt:
     ballot = read_ballot(ballot_token)
     wave = Wave.objects.select_for_update().get(pk=ballot.wave.pk)
     if wave.state != WaveState.OPEN:
-        raise WaveNotOpenError(wave.pk)
+        raise WaveNotOpenError(wave)
     questions = list(Question.objects.filter(questionnaire_id=wave.questionnaire_id))
     values = validated(questions, answers)
     digest = ballot_tokens.nullifier(ballot_token)

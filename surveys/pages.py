@@ -1,14 +1,23 @@
 """How pages of the ballot are sent: without cookies, without a session, and so that nothing of them stays behind."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
+from surveys.exceptions import (
+    AlreadyCollectedError,
+    BallotError,
+    InvalidBallotError,
+    UnknownLinkError,
+    WaveNotOpenError,
+)
 from surveys.languages import interface_code
 
 HEADERS = {
@@ -16,21 +25,36 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow",
 }
+APOLOGIES: dict[type[BallotError], tuple[str, HTTPStatus]] = {
+    UnknownLinkError: ("surveys/unknown.html", HTTPStatus.NOT_FOUND),
+    InvalidBallotError: ("surveys/unknown.html", HTTPStatus.NOT_FOUND),
+    AlreadyCollectedError: ("surveys/collected.html", HTTPStatus.OK),
+    WaveNotOpenError: ("surveys/closed.html", HTTPStatus.OK),
+}
 
 
-def _policy() -> str:
+def _submit_origin() -> str:
+    """Return the origin on which ballots are handed in; empty when it is this one."""
+    return f"{settings.SITE_URL.split('://')[0]}://{settings.SUBMIT_HOST}" if settings.SUBMIT_HOST else ""
+
+
+def _content_policy() -> str:
     """Return the content security policy: our own files, no inline script or style, nobody may frame the page."""
-    submit = f" {settings.SITE_URL.split('://')[0]}://{settings.SUBMIT_HOST}" if settings.SUBMIT_HOST else ""
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        f"form-action 'self'{submit}; base-uri 'none'; frame-ancestors 'none'"
+        f"form-action 'self' {_submit_origin()}; base-uri 'none'; frame-ancestors 'none'"
     )
 
 
 def wanted_language(request: HttpRequest, otherwise: str | None = None) -> str:
-    """Return the interface language: as asked for in the address, else as given, else as the browser says."""
-    asked = request.GET.get("lang") or request.POST.get("lang")
+    """Return the interface language: as asked for on the page, else as given, else as the browser says."""
+    asked = request.POST.get("switch") or request.POST.get("lang") or request.GET.get("lang")
     return interface_code(asked or otherwise or translation.get_language_from_request(request))
+
+
+def ballot_address(token: str, language: str) -> str:
+    """Return where the questions of a ballot are."""
+    return f"{_submit_origin()}{reverse('surveys:ballot', args=[token])}?lang={language}"
 
 
 def page(
@@ -39,15 +63,28 @@ def page(
     """Return a page in a language. It is rendered without the request, so that no cookie can come to matter."""
     with translation.override(language):
         body = render_to_string(template, {"language": language, "path": path, **context})
-    response = HttpResponse(body, status=status, headers=HEADERS)
-    return sealed(response, language)
+    return _sealed(HttpResponse(body, status=status), language)
 
 
-def sealed(response: HttpResponse, language: str) -> HttpResponse:
+def redirect(address: str, language: str) -> HttpResponse:
+    """Return the way to another page, to be fetched with GET."""
+    return _sealed(HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER), language)
+
+
+def apology(error: BallotError, *, language: str, path: str) -> HttpResponse:
+    """Return the page that says, kindly, why there is no ballot."""
+    template, status = APOLOGIES[type(error)]
+    context: dict[str, Any] = {"opens_on": None}
+    if isinstance(error, WaveNotOpenError) and error.wave.opens_on > timezone.localdate():
+        context["opens_on"] = error.wave.opens_on
+    return page(template, context, language=language, path=path, status=status)
+
+
+def _sealed(response: HttpResponse, language: str) -> HttpResponse:
     """Return a response with every header of the ballot pages."""
     for name, value in HEADERS.items():
         response[name] = value
-    response["Content-Security-Policy"] = _policy()
+    response["Content-Security-Policy"] = _content_policy()
     response["Content-Language"] = language
     patch_vary_headers(response, ["Accept-Language"])
     return response

@@ -10,7 +10,8 @@ from datetime import date
 import pandas as pd
 from django.db import transaction
 
-from nlp.analyse import Text, analyse
+from nlp.analyse import analyse
+from nlp.records import Text
 from privacy import gate, ledger
 from privacy.keys import gate_key
 from privacy.models import ReleasedTable

@@ -85,7 +85,7 @@ def close_wave(*, wave: Wave, on: date, actor: str) -> Wave:
     if wave.state in (WaveState.CLOSED, WaveState.RELEASED):
         return wave
     if wave.state != WaveState.OPEN:
-        raise WaveNotOpenError(wave.pk)
+        raise WaveNotOpenError(wave)
     wave.state = WaveState.CLOSED
     wave.save(update_fields=["state"])
     forget_order(wave)

@@ -15,6 +15,7 @@ def _rules(vendor: str) -> dict[str, tuple[str, str, str]]:
     """Return trigger name -> (event, table, condition under which it refuses)."""
     frozen = "(SELECT frozen FROM surveys_questionnaire WHERE id = OLD.questionnaire_id)"
     truth = frozen if vendor == "postgresql" else f"{frozen} = 1"
+    asked = "EXISTS (SELECT 1 FROM surveys_wave WHERE roster_id = NEW.roster_id AND state <> 'draft')"
     return {
         "surveys_wave_frozen": ("UPDATE", "surveys_wave", f"OLD.state <> 'draft' AND ({_changed(vendor)})"),
         "surveys_wave_not_back": (
@@ -25,6 +26,8 @@ def _rules(vendor: str) -> dict[str, tuple[str, str, str]]:
         ),
         "surveys_cell_frozen": ("UPDATE", "surveys_cell", "1 = 1"),
         "surveys_question_frozen": ("UPDATE", "surveys_question", truth),
+        "surveys_roster_frozen": ("INSERT", "people_rosterentry", asked),
+        "surveys_roster_entry_frozen": ("UPDATE", "people_rosterentry", asked),
     }
 
 
@@ -65,6 +68,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("surveys", "0001_initial")]
+    dependencies = [("surveys", "0001_initial"), ("people", "0001_initial")]
 
     operations = [migrations.RunPython(create, drop)]

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from surveys.enums import QuestionType, WaveKind
 from surveys.exceptions import FrozenError
@@ -20,7 +19,7 @@ class Questionnaire(models.Model):
     title = models.JSONField()
     intro = models.JSONField(default=dict)
     purpose = models.CharField(max_length=16, choices=WaveKind.choices, default=WaveKind.PULSE)
-    frozen = models.BooleanField(default=False, help_text=_("Launched once: no question may change any more"))
+    frozen = models.BooleanField(default=False, help_text="Launched once: no question may change any more")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "version"], name="questionnaire_version")]

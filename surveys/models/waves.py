@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from people.models import Person, Roster
 from privacy import ledger
@@ -90,7 +89,7 @@ class Invitation(models.Model):
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="invitations")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="+")
-    token_hash = models.CharField(max_length=64, unique=True, help_text=_("SHA-256 of the one-time link"))
+    token_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the one-time link")
     collected_on = models.DateField(null=True)
 
     class Meta:

@@ -18,7 +18,7 @@ def _each_once(chosen: list[object], known: list[str]) -> bool:
 class Multiple:
     """The keys of the chosen options, stored in the order in which they are shown."""
 
-    template: ClassVar[str] = "surveys/questions/multiple.html"
+    template: ClassVar[str] = "surveys/questions/choices.html"
     takes_options: ClassVar[bool] = True
     decides: ClassVar[bool] = True
 

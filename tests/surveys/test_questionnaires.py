@@ -1,0 +1,65 @@
+"""Storing questionnaires, and keeping a launched one as it was."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from surveys.exceptions import DefinitionError, FrozenError
+from surveys.models import Question, Questionnaire
+from surveys.questionnaires import create_questionnaire
+from tests.factories import surveys as make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_create_stores_questions_in_order_with_their_fields() -> None:
+    condition = {"question": "q1", "op": "le", "value": 2}
+    made = create_questionnaire(
+        make.definition(
+            make.question("q1", construct="workload", reversed=True, required=True),
+            make.question("q2", "multiple", show_if=condition, section=make.both("Part")),
+        )
+    )
+
+    first, second = made.questions.all()
+    assert (first.key, first.construct, first.reversed, first.required) == ("q1", "workload", True, True)
+    assert (second.key, second.show_if, second.section) == ("q2", condition, make.both("Part"))
+    assert [option["key"] for option in second.options] == ["a", "b", "c"]
+
+
+def test_create_again_makes_the_next_version() -> None:
+    assert [make.questionnaire().version, make.questionnaire().version] == [1, 2]
+
+
+def test_create_with_a_wrong_question_stores_nothing() -> None:
+    with pytest.raises(DefinitionError):
+        create_questionnaire(make.definition(make.question("ok"), make.question("bad", "slider")))
+
+    assert not Questionnaire.objects.exists()
+
+
+def test_launched_question_cannot_be_changed_or_deleted() -> None:
+    make.company()
+    question = make.wave().questionnaire.questions.get(key="q1")
+
+    question.text = make.both("Something else")
+    with pytest.raises(FrozenError):
+        question.save()
+    with pytest.raises(FrozenError):
+        question.delete()
+
+
+def test_database_refuses_a_change_of_a_launched_question_that_goes_round_the_model() -> None:
+    make.company()
+    wave = make.wave()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Question.objects.filter(questionnaire=wave.questionnaire).update(text=make.both("Something else"))
+
+
+def test_question_of_a_draft_can_be_changed() -> None:
+    question = make.questionnaire().questions.get(key="q1")
+    question.text = make.both("Better wording")
+    question.save()
+
+    question.refresh_from_db()
+    assert question.text == make.both("Better wording")
