@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pandas as pd
+
 from privacy.csv_file import Table, read_table
 from privacy.exceptions import InputError
 from signals.calendars.holidays import is_region
@@ -37,6 +39,13 @@ def read_company(path: Path, tree: dict[str, str | None]) -> Company:
     if not members:
         raise InputError(path, 2, "person", "at least one person")
     return Company(members, tree)
+
+
+def company_of(frame: pd.DataFrame, tree: dict[str, str | None]) -> Company:
+    """Return the same from the directory: one row per person in the columns of people.csv."""
+    columns = {column: [str(value) for value in frame[column]] for column in COLUMNS}
+    table = Table(Path("people"), columns, list(range(1, len(frame) + 1)))
+    return Company([_member(table, row, tree) for row in range(len(frame))], tree)
 
 
 def _once(table: Table, row: int, column: str, value: str, seen: set[str]) -> None:
