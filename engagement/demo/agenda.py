@@ -78,24 +78,31 @@ def exit_pools(world: World) -> list[Pool]:
     return pools
 
 
+def directory_days(world: World) -> list[date]:
+    """Return the days on which the directory is imported: at the start, and before every wave."""
+    line = world.line
+    windows = [*line.pulses, line.open_pulse, *(quarter.window for quarter in line.quarters)]
+    return sorted({line.start, *(window.opens for window in windows)})
+
+
 def agenda(world: World, stage: Stage) -> list[Moment]:
     """Return the moments of a stage in order of the day; within a day in the order of `Act`."""
-    line, day = world.line, timedelta(days=1)
-    moments = [Moment(line.start, Act.DIRECTORY), Moment(line.start, Act.ACCOUNTS)]
+    line, next_day = world.line, timedelta(days=1)
+    moments = [Moment(day, Act.DIRECTORY) for day in directory_days(world)]
+    moments.append(Moment(line.start, Act.ACCOUNTS))
     for number, window in enumerate([*line.pulses, line.open_pulse]):
-        moments += [Moment(window.opens, Act.DIRECTORY, number), Moment(window.opens, Act.PULSE, number)]
+        moments.append(Moment(window.opens, Act.PULSE, number))
         if number < len(line.pulses):
-            moments.append(Moment(window.closes + day, Act.CLOSE_PULSE, number))
+            moments.append(Moment(window.closes + next_day, Act.CLOSE_PULSE, number))
     for pool in exit_pools(world):
         window = line.quarters[pool.last].window
         moments += [
-            Moment(window.opens, Act.DIRECTORY, pool.last),
             Moment(window.opens, Act.EXIT, pool.first, pool.last),
-            Moment(window.closes + day, Act.CLOSE_EXIT, pool.first, pool.last),
+            Moment(window.closes + next_day, Act.CLOSE_EXIT, pool.first, pool.last),
         ]
     for number, first in enumerate(line.blocks):
         moments.append(Moment(first + BLOCK, Act.BLOCK, number))
-        moments.append(Moment(min(first + BLOCK + 3 * day, line.today), Act.MANAGERS, number))
+        moments.append(Moment(min(first + BLOCK + 3 * next_day, line.today), Act.MANAGERS, number))
     acts = list(Act)
     played = [moment for moment in moments if moment.act in PLAYED[stage]]
     return sorted(played, key=lambda moment: (moment.on, acts.index(moment.act), moment.number))

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from engagement.demo.agenda import directory_days
 from engagement.demo.exceptions import ForeignDataError
 from engagement.demo.tables import (
     answer_rows,
@@ -89,13 +90,6 @@ def _write_people(world: World, folder: Path) -> None:
     _write_csv(folder / "directory" / "units.csv", unit_rows(world, names=True))
     for day in directory_days(world):
         _write_csv(folder / "directory" / f"{day}.csv", directory_rows(world, day))
-
-
-def directory_days(world: World) -> list[date]:
-    """Return the days on which the directory is imported: at the start, and before every wave."""
-    line = world.line
-    windows = [*line.pulses, line.open_pulse, *(quarter.window for quarter in line.quarters)]
-    return sorted({line.start, *(window.opens for window in windows)})
 
 
 def _write_answers(

@@ -60,16 +60,17 @@ def timeline(today: date) -> Timeline:
     """Return the year that ends with the last complete block before `today`."""
     end = EPOCH + ((today - EPOCH) // BLOCK) * BLOCK
     blocks = tuple(end - BLOCK * (BLOCKS - i) for i in range(BLOCKS))
-    quarters = tuple(_quarter(blocks[0] - BLOCK + QUARTER * i) for i in range(4))
+    pulses = tuple(Window(first + OPENS, first + CLOSES) for first in blocks[1:])
     return Timeline(
         today=today,
         blocks=blocks,
-        pulses=tuple(Window(first + OPENS, first + CLOSES) for first in blocks[1:]),
-        quarters=quarters,
+        pulses=pulses,
+        quarters=tuple(_quarter(blocks[0] - BLOCK + QUARTER * i, pulses) for i in range(4)),
         open_pulse=Window(max(end, today - timedelta(days=3)), today + timedelta(days=11)),
     )
 
 
-def _quarter(start: date) -> Quarter:
+def _quarter(start: date, pulses: tuple[Window, ...]) -> Quarter:
+    """Return a quarter whose leavers are asked while the next pulse runs: one import of the directory serves both."""
     end = start + QUARTER
-    return Quarter(start, end, Window(end + timedelta(days=1), end + timedelta(days=12)))
+    return Quarter(start, end, next(window for window in pulses if window.opens > end))
