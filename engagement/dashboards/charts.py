@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from engagement.dashboards import display
 from engagement.dashboards.labels import construct_label
@@ -22,7 +21,6 @@ def topics(rows: Sequence[TopicRow]) -> dict[str, object] | None:
         return None
     return {
         "kind": "topics",
-        "unit": _("% of comments"),
         "labels": [row.label for row in shown],
         "values": [row.figure.low for row in shown],
         "texts": [row.figure.text for row in shown],
@@ -55,7 +53,7 @@ def over_waves(waves: Sequence[Wave], node: str) -> dict[str, object] | None:
     labels = [date_format(wave.opens_on, "YEAR_MONTH_FORMAT") for wave in waves]
     return {
         "kind": "lines",
-        "unit": _("% favourable"),
+        "unit": "%",
         "min": 0,
         "max": 100,
         "labels": labels,

@@ -14,8 +14,6 @@ from engagement.insights.measures import Scale, say_range
 
 # Lower edges of the shades 2..5 of the heat map, in percent favourable.
 SHADES = (45, 55, 65, 75)
-# Fewer points of difference than this count as no change.
-STEADY = 3
 # Polarity beyond which a topic counts as mentioned well or badly.
 TONE_AT = 0.15
 
@@ -96,21 +94,6 @@ def trend(raw: str, *, percent: bool = False) -> Trend | None:
     return Trend("down", _("down %(by)s") % {"by": text})
 
 
-def moved(before: Figure, now: Figure) -> Trend | None:
-    """Say how a percentage moved; of bands only the direction, and only where they do not overlap."""
-    if before.low is None or now.low is None:
-        return None
-    if before.span or now.span:
-        if now.low > before.low + before.span:
-            return trend("up")
-        return trend("down" if now.low + now.span < before.low else "flat")
-    points = round(now.low) - round(before.low)
-    if abs(points) < STEADY:
-        return Trend("flat", _("about the same"))
-    words = _("up %(by)d points") if points > 0 else _("down %(by)d points")
-    return Trend("up" if points > 0 else "down", words % {"by": abs(points)})
-
-
 def _small_print(cell: CellLike) -> str:
     return _("rounded, to protect people") if cell.precision == "coarse" else ""
 
@@ -160,8 +143,20 @@ def composite(cells: Sequence[CellLike | None]) -> Figure:
         return NOTHING
     low = sum(low for low, _high in bands) / len(bands)
     high = sum(high for _low, high in bands) / len(bands)
-    first = next(cell for cell in cells if cell is not None)
-    return Figure(percent_text(low, high), "", low, high - low, shade(low, high), first.n_band)
+    known = [cell for cell in cells if cell is not None]
+    moved = together([cell.trend for cell in known])
+    return Figure(percent_text(low, high), "", low, high - low, shade(low, high), known[0].n_band, moved)
+
+
+def together(trends: Sequence[str]) -> Trend | None:
+    """Join the trends of several items: the mean of their changes, or the direction that all of them share."""
+    if not trends or not all(trends):
+        return None
+    try:
+        return trend(str(sum(float(raw) for raw in trends) / len(trends)))
+    except ValueError:
+        ways = {shown.direction for raw in trends if (shown := trend(raw))}
+        return trend(ways.pop()) if len(ways) == 1 else Trend("flat", _("mixed"))
 
 
 def metric(cell: CellLike | None, scale: Scale) -> Figure:

@@ -1,12 +1,8 @@
-"""Files to take away: a plan's dates for a calendar, released cells for a spreadsheet."""
+"""Released cells as a file for spreadsheets."""
 
 import csv
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event
-
-from engagement.dashboards.selectors_plans import PlanCard
 from privacy.models import ReleasedCell
 
 COLUMNS = [
@@ -40,22 +36,5 @@ def _values(cell: ReleasedCell) -> list[object]:
     return [
         cell.table.kind, cell.item, cell.unit, int(cell.is_remainder), " ".join(cell.covers), cell.slice_attribute,
         " ".join(map(str, cell.slice_values)), cell.n_band, cell.mean, cell.favourable_low, cell.favourable_high,
-        cell.precision, cell.trend, cell.certificate.get("rule", ""), cell.certificate.get("support", ""),
+        cell.precision, cell.trend, cell.certificate.get("rule", ""), cell.certificate.get("minimum_support", ""),
     ]  # fmt: skip
-
-
-def plan_calendar(card: PlanCard, *, now: datetime) -> bytes:
-    """Return a calendar file with one all-day entry per step; `now` is the time stamp the format asks for."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Telescope//plans//EN")
-    calendar.add("version", "2.0")
-    for one in card.steps:
-        event = Event()
-        event.add("uid", f"{card.plan.pk}-{one.step.position}@telescope")
-        event.add("dtstamp", now.astimezone(UTC))
-        event.add("dtstart", one.step.due_on)
-        event.add("dtend", one.step.due_on + timedelta(days=1))
-        event.add("summary", f"{card.title}: {one.text}")
-        event.add("transp", "TRANSPARENT")
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from engagement.dashboards.ledger_words import action_words, subject_words
@@ -75,11 +76,14 @@ class Office:
 def policy_rows() -> list[tuple[str, str | int]]:
     """Return the policy in force, row by row, in words."""
     values = {name: value for name, value in DEFAULT.as_json().items() if name != "version"}
-    said = {True: str(_("yes")), False: str(_("no"))}
-    return [
-        (str(POLICY_WORDS.get(name, name)), said[value] if isinstance(value, bool) else value)
-        for name, value in values.items()
-    ]
+    said = {
+        True: gettext("yes"),
+        False: gettext("no"),
+        "standard": gettext("standard"),
+        "strict": gettext("strict"),
+    }
+    words = {name: said[value] if isinstance(value, bool | str) else value for name, value in values.items()}
+    return [(str(POLICY_WORDS.get(name, name)), value) for name, value in words.items()]
 
 
 def office(reader: Reader, number: str | None) -> Office:

@@ -8,6 +8,7 @@ from django.http import Http404
 
 from engagement.actions.catalogue.loader import templates_for
 from engagement.actions.catalogue.template import Template
+from engagement.actions.models import Plan
 from engagement.actions.selectors import running_plans
 from engagement.dashboards import charts, display, trees
 from engagement.dashboards.display import Figure
@@ -24,6 +25,7 @@ from engagement.dashboards.selectors_waves import (
 )
 from engagement.insights.labels import item_labels
 from engagement.insights.measures import METRICS
+from engagement.insights.models import Alert
 from engagement.insights.selectors import AlertCard, alert_card, open_alerts
 from people.permissions import Reader, can_act_for_unit, check_read_unit, top_managed_units
 from people.selectors import ancestors, subtree, unit_labels, unit_tree
@@ -46,17 +48,11 @@ SIGNALS = (
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A construct of the group shown: now, in the wave before, and in the group above."""
+    """A construct of the group shown, with its trend since the wave before, and in the group above."""
 
     label: str
     now: Figure
-    before: Figure
     above: Figure
-
-    @property
-    def change(self) -> display.Trend | None:
-        """Return the change since the wave before in words; None where one of the two is missing."""
-        return display.moved(self.before, self.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +71,11 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """An alert with the templates that answer it."""
+    """An alert with the templates that answer it, and how many plans are under way for it."""
 
     card: AlertCard
     templates: list[Template]
+    running: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +124,28 @@ def team_page(reader: Reader, unit: str) -> TeamPage:
     check_read_unit(reader, unit)
     names = unit_labels()
     below = subtree(unit, tree)
-    alerts = open_alerts(below)
+    alerts, plans = open_alerts(below), list(running_plans(below))
     signals_of, block, signals = _signals(unit, [unit, *ancestors(unit, tree)])
     return TeamPage(
         unit=unit,
         label=names[unit],
         may_act=can_act_for_unit(reader, unit),
         others=own_units(reader),
-        advice=[Advice(alert_card(alert), templates_for(alert.theme)) for alert in alerts[:AT_MOST]],
+        advice=[_advice(alert, plans) for alert in alerts[:AT_MOST]],
         more_alerts=max(0, alerts.count() - AT_MOST),
-        plans=plan_cards(running_plans(below)),
+        plans=plan_cards(plans),
         scores=_scores(unit),
         signals=signals,
         signals_of=names.get(signals_of, ""),
         block=block,
     )
+
+
+def _advice(alert: Alert, plans: Sequence[Plan]) -> Advice:
+    """Return an alert with the templates that are not under way for it yet."""
+    under_way = {plan.template for plan in plans if plan.alert_id == alert.pk}
+    fitting = [template for template in templates_for(alert.theme) if template.key not in under_way]
+    return Advice(alert_card(alert), fitting, len(under_way))
 
 
 def _scores(unit: str) -> Scores | None:
@@ -155,16 +159,14 @@ def _scores(unit: str) -> Scores | None:
 
 
 def _read_scores(waves: Sequence[Wave], form: Shape, node: str) -> Scores:
-    wave, earlier = waves[-1], waves[-2] if len(waves) > 1 else None
+    wave = waves[-1]
     above = trees.carrier(form.tree, node, form.released, form.merged) or ""
     cells = read_cells("wave", wave, [node, above])
     constructs = scored(wave)
     now = construct_figures(cells, node, constructs)
-    before = construct_figures(read_cells("wave", earlier, [node]), node, constructs) if earlier else []
     over = construct_figures(cells, above, constructs)
     rows = [
-        Score(construct_label(key), now[at], before[at] if before else display.NOTHING, over[at])
-        for at, key in enumerate(constructs)
+        Score(construct_label(key), own, other) for key, own, other in zip(constructs, now, over, strict=True)
     ]
     return Scores(
         wave=wave,

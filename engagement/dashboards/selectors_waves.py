@@ -30,13 +30,12 @@ class Shape:
     names: dict[str, str]
 
     def name(self, code: str) -> str:
-        """Return the name of a node."""
-        shared = next(
-            (cell.covers for cell in self.merged if cell.code == code and code not in self.names), ()
-        )
-        return (
-            listed([self.name(unit) for unit in shared]) if len(shared) > 1 else unit_name(code, self.names)
-        )
+        """Return the name of a node; a cell that several units share is named after them."""
+        shared = next((cell for cell in self.merged if cell.code == code and code not in self.names), None)
+        if shared is None or len(shared.covers) < 2:
+            return unit_name(code, self.names)
+        own = [f"{unit}/*" if unit == shared.parent else unit for unit in shared.covers]
+        return listed([self.name(unit) for unit in own])
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def path_to(tree: Tree, node: str) -> list[str]:
 def carrier(tree: Tree, node: str, released: Collection[str], merged: Iterable[Merged]) -> str | None:
     """Return the smallest released group that includes a node: a merged cell, or the nearest unit above."""
     for cell in merged:
-        if node in cell.covers and cell.code in released:
+        if node in cell.covers and cell.code in released and cell.code != node:
             return cell.code
     above = reversed(path_to(tree, node)[:-1])
     return next((code for code in above if code in released), None)

@@ -1,16 +1,11 @@
 """What re-measuring a plan says, in words a manager can repeat."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from engagement.actions.effects import Why
+from engagement.actions.cards import said
 from engagement.actions.models import Plan
-from engagement.insights.measures import Scale, find_measure
 
 TONES = {
     Plan.Verdict.MOVED: ("good", "tick"),
@@ -18,27 +13,17 @@ TONES = {
     Plan.Verdict.CANNOT_SAY: ("", "info"),
     Plan.Verdict.PENDING: ("", "calendar"),
 }
-WHY: Mapping[str, str | Promise] = {
-    Why.NO_BEFORE: gettext_lazy(
-        "Nothing was released for the team before the start, so there is nothing to compare with."
-    ),
-    Why.NO_AFTER: gettext_lazy("Nothing has been released for the team since the start yet."),
-    Why.FEW_COMPARABLE: gettext_lazy("There are too few similar teams without such a plan to compare with."),
-    Why.TOO_WIDE: gettext_lazy(
-        "The change could be chance: it may be worth the effort, and it may be nothing."
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The verdict, its tone and icon, a sentence, and the interval in words ("" without one)."""
+    """The verdict, its tone and icon, a sentence to repeat, and what exactly was measured ("" before that)."""
 
     label: str
     tone: str
     icon: str
     sentence: str
-    interval: str
+    measured: str
 
 
 def verdict(plan: Plan, outcome: str) -> Verdict:
@@ -55,20 +40,4 @@ def verdict(plan: Plan, outcome: str) -> Verdict:
         Plan.Verdict.CANNOT_SAY: _("Whether %(outcome)s moved cannot be said yet."),
         Plan.Verdict.PENDING: _("%(outcome)s is measured again when the next results come out."),
     }
-    sentence = sentences[state] % {"outcome": outcome}
-    why = WHY.get(str(plan.effect.get("why") or ""), "") if state == Plan.Verdict.CANNOT_SAY else ""
-    # Chinese sentences follow each other without a space; the joint is therefore translated too.
-    full = _("%(first)s %(second)s") % {"first": sentence, "second": why} if why else sentence
-    return Verdict(str(state.label), tone, icon, full, interval_words(plan.effect, plan.outcome))
-
-
-def interval_words(effect: Mapping[str, Any], measure: str) -> str:
-    """Return the estimate with its 95 % interval in words; "" where nothing was estimated."""
-    estimate, interval = effect.get("estimate"), effect.get("interval95")
-    if estimate is None or not interval:
-        return ""
-    known = find_measure(measure)
-    percent = known is not None and known.scale is Scale.SHARE
-    numbers = [f"{value:+.0%}" if percent else f"{value:+.1f}" for value in (estimate, *interval)]
-    words = _("%(estimate)s compared with similar teams (95%% interval: %(low)s to %(high)s)")
-    return words % dict(zip(("estimate", "low", "high"), numbers, strict=True))
+    return Verdict(str(state.label), tone, icon, sentences[state] % {"outcome": outcome}, said(plan))

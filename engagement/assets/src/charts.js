@@ -16,13 +16,13 @@ const text = { fontFamily: getComputedStyle(document.body).fontFamily, color: IN
 const tooltip = { renderMode: "richText", confine: true, textStyle: { ...text } };
 const value = { type: "value", axisLabel: { color: SOFT }, splitLine: { lineStyle: { color: "#e6e4dc" } } };
 
-function lines(data) {
+function lines(data, width) {
   return {
-    legend: { data: data.series.map((s) => s.name), top: 0, textStyle: text, itemWidth: 34 },
-    grid: { left: 8, right: 20, top: 40, bottom: 8, containLabel: true },
+    legend: { data: data.series.map((s) => s.name), top: 0, left: 0, textStyle: text, itemWidth: 34, orient: width < 500 ? "vertical" : "horizontal" },
+    grid: { left: 8, right: 20, top: 24 + 24 * Math.ceil(data.series.length / (width < 500 ? 1 : 2)), bottom: 8, containLabel: true },
     tooltip: { ...tooltip, trigger: "axis" },
     xAxis: { type: "category", data: data.labels, axisLabel: { color: SOFT }, boundaryGap: data.labels.length < 2 },
-    yAxis: { ...value, min: data.min, max: data.max, name: data.unit, nameTextStyle: { color: SOFT, align: "left" } },
+    yAxis: { ...value, min: data.min, max: data.max, axisLabel: { color: SOFT, formatter: `{value}${data.unit}` } },
     series: data.series.map((s, i) => ({
       type: "line",
       name: s.name,
@@ -39,9 +39,9 @@ function lines(data) {
 // One bar a topic, split by how it was mentioned: patterns tell the two sides apart without colour.
 function topics(data) {
   return {
-    grid: { left: 8, right: 56, top: 28, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 56, top: 4, bottom: 8, containLabel: true },
     tooltip: { ...tooltip, trigger: "item" },
-    xAxis: { ...value, min: 0, name: data.unit, nameLocation: "start", nameTextStyle: { color: SOFT, align: "left" }, position: "top" },
+    xAxis: { ...value, min: 0, axisLabel: { color: SOFT, formatter: "{value}%" } },
     yAxis: { type: "category", inverse: true, data: data.labels, axisLabel: { color: INK, fontSize: 12 }, axisTick: { show: false } },
     series: [
       {
@@ -65,7 +65,7 @@ const KINDS = { lines, topics };
 function draw(place) {
   const data = JSON.parse(document.getElementById(place.dataset.chart).textContent);
   const chart = echarts.getInstanceByDom(place) || echarts.init(place, null, { renderer: "canvas" });
-  chart.setOption({ animation: false, textStyle: text, ...KINDS[data.kind](data) }, true);
+  chart.setOption({ animation: false, textStyle: text, ...KINDS[data.kind](data, place.clientWidth) }, true);
   new ResizeObserver(() => chart.resize()).observe(place);
 }
 

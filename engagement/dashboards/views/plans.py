@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from engagement.actions.calendars import plan_calendar
 from engagement.actions.plans import complete_step
-from engagement.dashboards.files import plan_calendar
 from engagement.dashboards.opened import signed_in
 from engagement.dashboards.selectors_plans import plan_page, step_of
 
@@ -37,6 +37,6 @@ def done(request: HttpRequest, plan_id: UUID, position: int) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Send the dates of a plan as a calendar file."""
-    content = plan_calendar(plan_page(request.user, plan_id).card, now=timezone.now())
+    content = plan_calendar(plan_page(request.user, plan_id).card.plan)
     headers = {"Content-Disposition": f'attachment; filename="plan-{plan_id}.ics"'}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
