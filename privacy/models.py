@@ -4,7 +4,10 @@ A released cell refers to units by code and to people not at all, so that no que
 anybody. Rows are protected twice: `save()` refuses a change, and a trigger in the database refuses what goes round it.
 """
 
+import hashlib
+import json
 import uuid
+from datetime import UTC
 from typing import Any
 
 from django.db import models
@@ -128,3 +131,18 @@ class LedgerEntry(WriteOnce):
 
     def __str__(self) -> str:
         return f"{self.number} {self.action} {self.subject}"
+
+    def fitting_digest(self) -> str:
+        """Return SHA-256 over everything in the entry, the previous digest included."""
+        content = [
+            self.number,
+            self.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            self.actor,
+            self.action,
+            self.subject,
+            self.units,
+            self.detail,
+            self.previous,
+        ]
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from privacy.models import LedgerEntry, Refusal, ReleasedCell, ReleasedTable
@@ -42,8 +43,9 @@ def entries(units: Collection[str] | None = None) -> QuerySet[LedgerEntry]:
     found = LedgerEntry.objects.order_by("-number")
     if units is None:
         return found
+    if connection.vendor == "postgresql":
+        return found.filter(Q(units=[]) | Q(units__has_any_keys=list(units)))
+    # SQLite cannot look into a JSON list; it serves first runs, where the ledger is short.
     wanted = set(units)
-    mine = [
-        number for number, named in found.values_list("number", "units") if not named or wanted & set(named)
-    ]
-    return found.filter(Q(number__in=mine))
+    named = LedgerEntry.objects.values_list("number", "units")
+    return found.filter(number__in=[number for number, codes in named if not codes or wanted & set(codes)])

@@ -1,10 +1,15 @@
 """Which services the tests run against, said loudly; `REQUIRE_SERVICES=1` makes a missing service an error."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db.backends.sqlite3.base import DatabaseWrapper
+
+from privacy import write_once
 
 SHARED_DATA = Path(os.environ.get("SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
@@ -36,3 +41,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def shared_data() -> Path:
     """Return the folder of public data sets that are read in place and not part of this repository."""
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sqlite_can_be_emptied() -> Iterator[None]:
+    """Let a test database on SQLite be flushed: it empties tables with DELETE, which written-once tables refuse."""
+    with pytest.MonkeyPatch.context() as patch:
+        operations = DatabaseWrapper.ops_class
+        usual = operations.sql_flush
+
+        def sql_flush(self: Any, *args: Any, **kwargs: Any) -> list[str]:
+            emptied: list[str] = usual(self, *args, **kwargs)
+            return [*write_once.drop("sqlite"), *emptied, *write_once.create("sqlite")] if emptied else []
+
+        patch.setattr(operations, "sql_flush", sql_flush)
+        yield
