@@ -1,6 +1,6 @@
 """What the published numbers leave possible: linear programs over the answers behind one item of one wave.
 
-Unknowns: how many people of each atom gave each value. Known: the size of every atom (the worst-case attacker knows who
+Unknowns: the favourable answers and the sum of each atom. Known: the size of every atom (the worst-case attacker knows who
 answered), and of every line the mean and the favourable percent within their rounding, or the band, or the rougher
 rounding of a coarse line. A group is *pinned* when nobody, or everybody, in it must be favourable, or must have chosen
 the lowest or the highest value: then the answer of each of them is known.
@@ -9,7 +9,7 @@ Rounding (`privacy.md`, section 2): full = mean to 0.1 and whole percent; coarse
 2 (max - min) inside [n min, n max], the count to the nearest multiple of 5 inside [0, n].
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -72,58 +72,61 @@ def _unrounded(low: float, high: float, step: int, lowest: int, highest: int) ->
 
 
 class Program:
-    """The answers behind one item of one wave, as an integer program."""
+    """The answers behind one item of one wave: favourable answers and sum of every atom, whole numbers.
+
+    Given f favourable answers among n, exactly the whole sums from f x favourable_from + (n - f) x minimum to
+    f x maximum + (n - f) x (favourable_from - 1) can occur, so that two unknowns an atom say as much as one a value.
+    """
 
     def __init__(self, found: Incidence, scale: Scale) -> None:
         self.found, self.scale = found, scale
-        self.values = np.arange(scale.minimum, scale.maximum + 1)
-        self.atoms = len(found.sizes)
-        self.liked = (
-            self.values >= scale.favourable_from
-            if scale.favourable_from is not None
-            else np.zeros(len(self.values), dtype=bool)
+        likes, sums = self._published()
+        each = np.eye(len(found.sizes))
+        n, lowest, highest = found.sizes, scale.minimum, scale.maximum
+        edge = highest if scale.favourable_from is None else scale.favourable_from
+        self.liked_at_most = np.zeros_like(n) if scale.favourable_from is None else n
+        # sum - f (edge - lowest) >= n lowest;  sum - f (highest - edge + 1) <= n (edge - 1)
+        below = highest if scale.favourable_from is None else edge - 1
+        none = np.zeros_like(found.matrix)
+        self.rows = np.vstack(
+            [
+                np.hstack([found.matrix, none]),
+                np.hstack([none, found.matrix]),
+                np.hstack([-(edge - lowest) * each, each]),
+                np.hstack([-(highest - below) * each, each]),
+            ]
         )
-        self.constraints = [LinearConstraint(*self._sizes()), LinearConstraint(*self._published())]
+        free = np.full(len(n), np.inf)
+        self.low = np.concatenate([likes[0], sums[0], n * lowest, -free])
+        self.high = np.concatenate([likes[1], sums[1], free, n * below])
+        self.bounds = Bounds(
+            np.concatenate([np.zeros_like(n), n * lowest]), np.concatenate([self.liked_at_most, n * highest])
+        )
 
-    def per_person(self, row: Array, weights: Array) -> Array:
-        """Return the coefficients of the sum of `weights` (per value) over the atoms of a 0/1 row."""
-        found: Array = np.outer(row, weights).ravel()
-        return found
+    def _published(self) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
+        sizes = [self.found.n(row) for row in self.found.matrix]
+        pairs = list(zip(self.found.lines, sizes, strict=True))
+        likes = np.array([count_range(line, n) for line, n in pairs])
+        sums = np.array([sum_range(line, n, self.scale) for line, n in pairs])
+        return (likes[:, 0], likes[:, 1]), (sums[:, 0], sums[:, 1])
 
-    def _sizes(self) -> tuple[Array, Array, Array]:
-        each = np.kron(np.eye(self.atoms), np.ones(len(self.values)))
-        return each, self.found.sizes, self.found.sizes
-
-    def _published(self) -> tuple[Array, Array, Array]:
-        rows, ranges = [], []
-        for line, row in zip(self.found.lines, self.found.matrix, strict=True):
-            n = self.found.n(row)
-            rows += [self.per_person(row, self.values), self.per_person(row, self.liked)]
-            ranges += [sum_range(line, n, self.scale), count_range(line, n)]
-        low, high = zip(*ranges, strict=True)
-        return np.array(rows), np.array(low), np.array(high)
-
-    def largest(self, objective: Array, *, whole: bool) -> float:
-        """Return the largest value of a sum of unknowns; with `whole`, over whole numbers of people."""
+    def possible(self, objective: Array, low: float, high: float) -> bool:
+        """Say whether the published numbers leave room for low <= objective <= high, in whole people."""
         outcome = milp(
-            -objective,
-            constraints=self.constraints,
-            bounds=Bounds(0, np.inf),
-            integrality=np.ones(len(objective), dtype=np.int64) if whole else None,
+            np.zeros(len(objective)),
+            constraints=LinearConstraint(
+                np.vstack([self.rows, objective]), np.append(self.low, low), np.append(self.high, high)
+            ),
+            bounds=self.bounds,
+            integrality=np.ones(len(objective), dtype=np.int64),
         )
-        if not outcome.success:
-            message = f"the published numbers contradict each other: {outcome.message}"
-            raise ValueError(message)
-        return float(-outcome.fun)
+        if outcome.status not in (0, 2):
+            raise ProgramError(str(outcome.message))
+        return bool(outcome.status == 0)
 
-    def certainly_zero(self, row: Array, weights: Array) -> bool:
-        """Say whether nobody in the group can have one of the weighted values."""
-        objective = self.per_person(row, weights)
-        relaxed = self.largest(objective, whole=False)
-        if relaxed < 1 - SLACK:
-            return True
-        # The relaxation splits people; only a bound near one person leaves a doubt that whole numbers can settle.
-        return relaxed < 2 and self.largest(objective, whole=True) < 1 - SLACK
+
+class ProgramError(Exception):
+    """The solver gave up: neither safe nor unsafe."""
 
 
 def pinned(found: Incidence, scale: Scale, *, below: int = 30, truth: Array | None = None) -> list[Pinned]:
@@ -133,32 +136,48 @@ def pinned(found: Incidence, scale: Scale, *, below: int = 30, truth: Array | No
     the order the incidence counts people; where somebody in a group truly differs nothing can be certain, and no
     program is solved.
     """
-    program = Program(found, scale)
-    wanted = {
-        "none favourable": program.liked,
-        "all favourable": ~program.liked,
-        "all at the bottom": program.values > scale.minimum,
-        "all at the top": program.values < scale.maximum,
-    }
-    if scale.favourable_from is None:
-        del wanted["none favourable"], wanted["all favourable"]
-    elif len(program.values) == 2:
-        del wanted["all at the bottom"], wanted["all at the top"]  # the same two, in other words
+    program: Program | None = None
     certain: list[Pinned] = []
     for name, row in _groups(found, below):
-        answers = None if truth is None else _answers(found, row, truth) - scale.minimum
-        for what, weights in wanted.items():
-            if answers is not None and weights[answers].any():
+        answers = None if truth is None else _answers(found, row, truth)
+        for what, differs in _questions(scale).items():
+            if answers is not None and differs(answers).any():
                 continue
-            if program.certainly_zero(row, weights):
+            program = program or Program(found, scale)
+            if not program.possible(*_differently(what, row, found.n(row), scale)):
                 line = found.lines[0]
                 certain.append(Pinned(line.wave, line.item, found.n(row), what, name))
     return certain
 
 
+def _questions(scale: Scale) -> dict[str, Callable[[Array], Array]]:
+    """Return what may be certain of a group -> which of its answers contradict it."""
+    edge = scale.favourable_from
+    agreed: dict[str, Callable[[Array], Array]] = {}
+    if edge is not None:
+        agreed["none favourable"] = lambda values: values >= edge
+        agreed["all favourable"] = lambda values: values < edge
+    if edge is None or scale.maximum - scale.minimum > 1:
+        agreed["all at the bottom"] = lambda values: values > scale.minimum
+        agreed["all at the top"] = lambda values: values < scale.maximum
+    return agreed
+
+
+def _differently(what: str, row: Array, n: int, scale: Scale) -> tuple[Array, float, float]:
+    """Return the condition under which at least one of the n people of a 0/1 row contradicts `what`."""
+    nobody = np.zeros_like(row)
+    liked, total = np.concatenate([row, nobody]), np.concatenate([nobody, row])
+    return {
+        "none favourable": (liked, 1.0, np.inf),
+        "all favourable": (liked, -np.inf, n - 1.0),
+        "all at the bottom": (total, n * scale.minimum + 1.0, np.inf),
+        "all at the top": (total, -np.inf, n * scale.maximum - 1.0),
+    }[what]
+
+
 def _answers(found: Incidence, row: Array, truth: Array) -> Array:
     people = np.concatenate([found.members[atom] for atom in np.flatnonzero(row)])
-    chosen: Array = truth[people].astype(np.int64)
+    chosen: Array = truth[people]
     return chosen
 
 

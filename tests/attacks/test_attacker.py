@@ -185,7 +185,7 @@ def _by_brute_force(found: Incidence, k: int) -> set[frozenset[int]]:
     return {hit for hit in hits if not any(other < hit for other in hits)}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_thin_combinations_agree_with_trying_everything(data: st.DataObject) -> None:
     people = data.draw(st.integers(4, 14))
