@@ -1,7 +1,9 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from knox.models import AuthToken
 
 from engagement.insights.models import Alert
@@ -112,17 +114,16 @@ def test_a_token_opens_the_api_and_is_stored_as_a_digest_only() -> None:
     assert Client(headers={"Authorization": "Token wrong"}).get("/api/units/").status_code == 401
 
 
-def test_reading_takes_the_same_number_of_queries_for_one_and_three_cells(
-    ward: Unit, django_assert_num_queries: object
-) -> None:
+def test_reading_takes_the_same_number_of_queries_for_one_and_three_cells(ward: Unit) -> None:
     release(("ROOT", ["LAB"]), ("WARD", ["W1"]), ("LAB", ["LAB"]))
     client = sign_in(make.account(Role.HR))
-    for limit in (1, 3):  # the first reading of a day is written down
-        client.get(f"/api/cells/?limit={limit}")
-    with django_assert_num_queries(7):  # type: ignore[operator]
-        client.get("/api/cells/?limit=1")
-    with django_assert_num_queries(7):  # type: ignore[operator]
-        client.get("/api/cells/?limit=3")
+    counts = []
+    for limit in (1, 3):
+        client.get(f"/api/cells/?limit={limit}")  # the first reading of a day is written down
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/api/cells/?limit={limit}")
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 8
 
 
 def test_the_schema_names_every_list(client: Client) -> None:
