@@ -8,14 +8,17 @@ began decades ago, or one that never occurs, costs no more than any other.
 from collections.abc import Iterator
 from datetime import date
 
+import numpy as np
+
 from signals.calendars.rules import Rule
+from signals.calendars.zones import Seconds
 from signals.exceptions import RefusedRecurrenceError
 
 DAY = 86400
 EPOCH_ORDINAL = 719163
 
 
-def expand(rule: Rule, start: int, low: int, high: int, most: int) -> list[int]:
+def expand(rule: Rule, start: int, low: int, high: int, most: int) -> Seconds:
     """Return the sorted wall seconds in [low, high) at which a rule that starts at `start` occurs.
 
     Parameters
@@ -32,38 +35,32 @@ def expand(rule: Rule, start: int, low: int, high: int, most: int) -> list[int]:
     RefusedRecurrenceError
         There are more than `most`.
     """
-    if rule.is_plain:
-        return _plain(rule, start, low, high, most)
-    return _general(rule, start, low, high, most)
+    found = _plain(rule, start, low, high) if rule.is_plain else _general(rule, start, low, high, most)
+    if len(found) > most:
+        raise RefusedRecurrenceError
+    return found
 
 
-def _plain(rule: Rule, start: int, low: int, high: int, most: int) -> list[int]:
+def _plain(rule: Rule, start: int, low: int, high: int) -> Seconds:
     """Every n-th day, or given weekdays of every n-th week, by arithmetic."""
     if rule.frequency == "DAILY":
-        first, offsets, step = start, [0], rule.interval * DAY
+        first, offsets, step = start, np.zeros(1, np.int64), rule.interval * DAY
     else:
         weekday = weekday_of(start // DAY + EPOCH_ORDINAL)
         into_week = (weekday - rule.week_start) % 7
         first, step = start - into_week * DAY, rule.interval * 7 * DAY
         days = {(day - rule.week_start) % 7 for _, day in rule.weekdays} or {into_week}
-        offsets = [day * DAY for day in sorted(days)]
-    skipped = sum(first + offset < start for offset in offsets)
-    index = max(0, (low - first) // step - 1) * len(offsets)
-    last = None if rule.count is None else rule.count + skipped
-    found: list[int] = []
-    while last is None or index < last:
-        at = first + (index // len(offsets)) * step + offsets[index % len(offsets)]
-        if at >= high:
-            break
-        if at >= low and index >= skipped:
-            found.append(at)
-            if len(found) > most:
-                raise RefusedRecurrenceError
-        index += 1
-    return found
+        offsets = np.array(sorted(days), np.int64) * DAY
+    enter, leave = max(0, (low - first) // step - 1), max(0, (high - first) // step + 1)
+    periods = first + np.arange(enter, leave, dtype=np.int64) * step
+    found = (periods[:, None] + offsets).ravel()
+    if rule.count is not None:
+        skipped = int(np.count_nonzero(first + offsets < start))
+        found = found[: max(0, rule.count + skipped - enter * len(offsets))]
+    return found[(found >= max(low, start)) & (found < high)]
 
 
-def _general(rule: Rule, start: int, low: int, high: int, most: int) -> list[int]:
+def _general(rule: Rule, start: int, low: int, high: int, most: int) -> Seconds:
     times = rule.times(start % DAY)
     left = rule.count
     found: list[int] = []
@@ -71,15 +68,13 @@ def _general(rule: Rule, start: int, low: int, high: int, most: int) -> list[int
     needed = start if left is not None else max(start, low)
     for days in _periods(rule, start, low, high):
         for at in _of_period(days, times, rule, needed, high):
-            if left == 0:
-                return found
+            if left == 0 or len(found) > most:
+                return np.array(found, np.int64)
             if at >= low:
                 found.append(at)
-                if len(found) > most:
-                    raise RefusedRecurrenceError
             if left is not None:
                 left -= 1
-    return found
+    return np.array(found, np.int64)
 
 
 def _of_period(days: list[int], times: list[int], rule: Rule, needed: int, high: int) -> Iterator[int]:

@@ -1,7 +1,7 @@
 """RRULE as RFC 5545 section 3.3.10 defines it: text in, a checked rule out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from signals.calendars.values import parse_moment
@@ -85,7 +85,11 @@ def parse_rule(text: str) -> Rule:
             parts["until"], parts["until_is_utc"] = _until(value.strip())
     if "frequency" not in parts:
         raise BrokenEventError
-    return Rule(**parts)  # type: ignore[arg-type]  # each reader returns what its field takes
+    rule = Rule(**parts)  # type: ignore[arg-type]  # each reader returns what its field takes
+    if rule.frequency == "DAILY" and rule.interval == 1 and rule.weekdays:
+        # "Every day, on weekdays only" is what clients write for a weekly rule, which is cheaper to expand.
+        return replace(rule, frequency="WEEKLY")
+    return rule
 
 
 def _until(value: str) -> tuple[int, bool]:

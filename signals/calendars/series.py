@@ -1,24 +1,40 @@
 """From events to the occurrences that their owner attends: newest copies, recurrence, exceptions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from signals.calendars.events import Event, Instant, Tally
 from signals.calendars.expand import DAY, expand
 from signals.calendars.rules import Rule
-from signals.calendars.zones import UTC_ZONE, Zone
+from signals.calendars.zones import UTC_ZONE, Seconds, Zone
 from signals.enums import Reason
 from signals.exceptions import RefusedRecurrenceError
 from signals.metrics import MOST_OCCURRENCES
 
+People = tuple[int, ...]
 
-class Occurrence(NamedTuple):
-    """One attendance: UTC seconds and the numbers of everybody in it."""
 
-    start: int
-    length: int
-    people: tuple[int, ...]
+@dataclass(frozen=True, slots=True)
+class Attendances:
+    """What one person attends, M times, in no particular order.
+
+    Attributes
+    ----------
+    starts, lengths
+        UTC and elapsed seconds, shape (M,).
+    which
+        Place in `groups` of the people of each, shape (M,).
+    groups
+        Sorted numbers of everybody in a meeting, each group once.
+    """
+
+    starts: Seconds
+    lengths: Seconds
+    which: NDArray[np.int64]
+    groups: tuple[People, ...]
 
 
 @dataclass(slots=True)
@@ -39,8 +55,35 @@ def _newest(known: Event | None, event: Event) -> Event:
     return event if known is None or event.rank() > known.rank() else known
 
 
-def attended(events: Iterable[Event], low: int, high: int, tally: Tally) -> Iterator[Occurrence]:
-    """Yield every attendance that touches [low, high), each once, in no particular order.
+class _Found:
+    """Occurrences as they are found: single ones in lists, those of series in arrays."""
+
+    def __init__(self) -> None:
+        self.places: dict[People, int] = {}
+        self.starts: list[int] = []
+        self.lengths: list[int] = []
+        self.which: list[int] = []
+        self.arrays: list[tuple[Seconds, Seconds, NDArray[np.int64]]] = []
+
+    def one(self, event: Event) -> None:
+        self.starts.append(event.start)
+        self.lengths.append(event.length)
+        self.which.append(self.places.setdefault(event.people, len(self.places)))
+
+    def many(self, starts: Seconds, lengths: Seconds, people: People) -> None:
+        place = self.places.setdefault(people, len(self.places))
+        self.arrays.append((starts, lengths, np.full(len(starts), place)))
+
+    def within(self, low: int, high: int) -> Attendances:
+        """Return those that touch [low, high)."""
+        alone = tuple(np.array(each, np.int64) for each in (self.starts, self.lengths, self.which))
+        starts, lengths, which = (np.concatenate(each) for each in zip(alone, *self.arrays, strict=True))
+        kept = (starts < high) & (starts + lengths > low)
+        return Attendances(starts[kept], lengths[kept], which[kept], tuple(self.places))
+
+
+def attended(events: Iterable[Event], low: int, high: int, tally: Tally) -> Attendances:
+    """Return every attendance that touches [low, high), each once.
 
     Parameters
     ----------
@@ -57,32 +100,29 @@ def attended(events: Iterable[Event], low: int, high: int, tally: Tally) -> Iter
         if family is None:
             family = families[event.identity] = _Series()
         family.add(event)
+    found = _Found()
     for family in families.values():
         master = family.master
         if master is not None and not family.exceptions and master.recurrence is None:
-            if master.attended and master.start < high and master.start + master.length > low:
-                yield Occurrence(master.start, master.length, master.people)
+            if master.attended:
+                found.one(master)
         elif master is None or not master.cancelled:
-            yield from _of_series(family, low, high, tally)
+            _add_series(family, found, (low, high), tally)
+    return found.within(low, high)
 
 
-def _of_series(family: _Series, low: int, high: int, tally: Tally) -> Iterator[Occurrence]:
+def _add_series(family: _Series, found: _Found, stretch: tuple[int, int], tally: Tally) -> None:
     master = family.master
     dropped = _Moments(master.recurrence.dropped if master and master.recurrence else (), master)
-    found: list[Occurrence] = []
-    if master is not None:
-        try:
-            found += _regular(master, family.exceptions, dropped, low, high)
-        except RefusedRecurrenceError:
-            tally.skip(Reason.REFUSED_RECURRENCE)
-    found += [
-        Occurrence(event.start, event.length, event.people)
-        for original, event in family.exceptions.items()
-        if event.attended and not dropped.hold(original)
-    ]
-    for occurrence in found:
-        if occurrence.start < high and occurrence.start + occurrence.length > low:
-            yield occurrence
+    for original, event in family.exceptions.items():
+        if event.attended and not dropped.hold(original):
+            found.one(event)
+    if master is None:
+        return
+    try:
+        _add_regular(master, family.exceptions, dropped, found, stretch)
+    except RefusedRecurrenceError:
+        tally.skip(Reason.REFUSED_RECURRENCE)
 
 
 class _Moments:
@@ -97,54 +137,65 @@ class _Moments:
     def hold(self, moment: Instant) -> bool:
         if moment.is_date:
             return moment.at // DAY in self.days
-        return moment.at in self.instants or (
-            bool(self.days) and self.zone.to_wall(moment.at) // DAY in self.days
+        return moment.at in self.instants or self.zone.to_wall(moment.at) // DAY in self.days
+
+    def holding(self, starts: Seconds) -> NDArray[np.bool_]:
+        """Return for each start whether it is one of the moments."""
+        held = np.isin(starts, list(self.instants)) if self.instants else np.zeros(len(starts), np.bool_)
+        return held | np.isin(self.zone.to_wall_array(starts) // DAY, list(self.days)) if self.days else held
+
+
+def _add_regular(
+    master: Event,
+    exceptions: dict[Instant, Event],
+    dropped: _Moments,
+    found: _Found,
+    stretch: tuple[int, int],
+) -> None:
+    """Add what follows from the rules and dates of a series, apart from single exceptions.
+
+    Raises
+    ------
+    RefusedRecurrenceError
+        See `_starts`.
+    """
+    later = (
+        sorted(
+            (original.at, event)
+            for original, event in exceptions.items()
+            if event.and_future and not original.is_date
         )
-
-
-def _regular(
-    master: Event, exceptions: dict[Instant, Event], dropped: _Moments, low: int, high: int
-) -> Iterator[Occurrence]:
-    """Yield what follows from the rules and dates of a series, apart from single exceptions."""
-    later = sorted(
-        (
-            event
-            for event in exceptions.values()
-            if event.and_future and event.original and not event.original.is_date
-        ),
-        key=lambda event: event.original or Instant(0),
+        if exceptions
+        else []
     )
     if not master.attended and not later:
         return
-    replaced = _Moments(exceptions, master)
-    reach = max((abs(_shift(event)) for event in later), default=0) + DAY
-    for start, length in _starts(master, low, high, reach).items():
-        moment = Instant(start)
-        if replaced.hold(moment) or dropped.hold(moment):
-            continue
-        ruling = master
-        for event in later:
-            if event.original is not None and event.original.at <= start:
-                ruling = event
-        if ruling is master and master.attended:
-            yield Occurrence(start, length, master.people)
-        elif ruling.attended:
-            yield Occurrence(_shifted(start, ruling), ruling.length, ruling.people)
+    reach = max((abs(_shift(event, at)) for at, event in later), default=0) + DAY
+    starts, lengths = _starts(master, *stretch, reach)
+    kept = ~(_Moments(exceptions, master).holding(starts) | dropped.holding(starts))
+    starts, lengths = starts[kept], lengths[kept]
+    ruling = np.searchsorted(np.array([at for at, _ in later], np.int64), starts, side="right")
+    if master.attended:
+        found.many(starts[ruling == 0], lengths[ruling == 0], master.people)
+    for place, (at, event) in enumerate(later, start=1):
+        if event.attended:
+            moved = _shifted(starts[ruling == place], event, at)
+            found.many(moved, np.full(len(moved), event.length), event.people)
 
 
-def _shift(event: Event) -> int:
+def _shift(event: Event, original: int) -> int:
     """Return by how many seconds on the wall an exception moves its occurrence."""
     zone = event.zone or UTC_ZONE
-    return zone.to_wall(event.start) - zone.to_wall(event.original.at if event.original else event.start)
+    return zone.to_wall(event.start) - zone.to_wall(original)
 
 
-def _shifted(start: int, event: Event) -> int:
+def _shifted(starts: Seconds, event: Event, original: int) -> Seconds:
     zone = event.zone or UTC_ZONE
-    return zone.to_utc(zone.to_wall(start) + _shift(event))
+    return zone.to_utc_array(zone.to_wall_array(starts) + _shift(event, original))
 
 
-def _starts(master: Event, low: int, high: int, reach: int) -> dict[int, int]:
-    """Return UTC start -> length of a series from `reach` before `low` to `reach` after `high`.
+def _starts(master: Event, low: int, high: int, reach: int) -> tuple[Seconds, Seconds]:
+    """Return UTC starts and lengths of a series from `reach` before `low` to `reach` after `high`, each start once.
 
     Raises
     ------
@@ -153,23 +204,30 @@ def _starts(master: Event, low: int, high: int, reach: int) -> dict[int, int]:
     """
     zone, recurrence = master.zone or UTC_ZONE, master.recurrence
     if recurrence is None:
-        return {master.start: master.length}
-    starts: dict[int, int] = {}
+        return np.array([master.start]), np.array([master.length])
     first, last = zone.to_wall(low) - reach, zone.to_wall(high) + reach
-    for rule in recurrence.rules:
-        end = _last(rule, zone)
-        for wall in expand(rule, recurrence.wall, first, last, 2 * MOST_OCCURRENCES):
-            at = zone.to_utc(wall)
-            if end is None or at <= end:
-                starts[at] = master.length
+    parts = [_of_rule(rule, recurrence.wall, zone, first, last) for rule in recurrence.rules]
     if not _ended_before_start(recurrence.rules, master.start, zone):
-        starts[master.start] = master.length
-    for extra in recurrence.extra:
-        at = zone.to_utc(extra.at + recurrence.wall % DAY) if extra.is_date else extra.at
-        starts[at] = master.length if extra.length is None else extra.length
-    if sum(low <= start < high for start in starts) > MOST_OCCURRENCES:
+        parts.append(np.array([master.start], np.int64))
+    extra = {
+        zone.to_utc(each.at + recurrence.wall % DAY) if each.is_date else each.at: each.length
+        for each in recurrence.extra
+    }
+    starts = np.unique(np.concatenate([*parts, np.array(list(extra), np.int64)]))
+    if np.count_nonzero((starts >= low) & (starts < high)) > MOST_OCCURRENCES:
         raise RefusedRecurrenceError
-    return starts
+    lengths = np.full(len(starts), master.length, np.int64)
+    for at, length in extra.items():
+        if length is not None:
+            lengths[starts == at] = length
+    return starts, lengths
+
+
+def _of_rule(rule: Rule, wall: int, zone: Zone, first: int, last: int) -> Seconds:
+    """Return the UTC starts of one rule between two wall seconds, up to its UNTIL."""
+    starts = zone.to_utc_array(expand(rule, wall, first, last, 2 * MOST_OCCURRENCES))
+    end = _last(rule, zone)
+    return starts if end is None else starts[starts <= end]
 
 
 def _last(rule: Rule, zone: Zone) -> int | None:

@@ -62,7 +62,7 @@ def _onsets(start: str, old: int, rules: Sequence[str], dates: Sequence[str]) ->
     walls = {first} | {parse_moment(item).wall for date in dates for item in date.split(",")}
     for text in rules:
         rule = parse_rule(text)
-        found = expand(rule, first, low, high, MOST_CHANGES)
+        found = expand(rule, first, low, high, MOST_CHANGES).tolist()
         if rule.until is not None:
             until = rule.until + (old if rule.until_is_utc else 0)
             found = [wall for wall in found if wall <= until]

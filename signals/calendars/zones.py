@@ -45,7 +45,7 @@ class Zone:
     in both cases the old offset holds until `change + max(old, new)` on the wall.
     """
 
-    __slots__ = ("changes", "offsets", "walls")
+    __slots__ = ("_arrays", "changes", "offsets", "walls")
 
     def __init__(self, changes: list[tuple[int, int]], first_offset: int) -> None:
         self.changes = [at for at, _ in changes]
@@ -53,6 +53,7 @@ class Zone:
         self.walls = [
             at + max(self.offsets[index], self.offsets[index + 1]) for index, at in enumerate(self.changes)
         ]
+        self._arrays = tuple(np.array(each, np.int64) for each in (self.changes, self.offsets, self.walls))
 
     def to_utc(self, wall: int) -> int:
         """Return the UTC second of a wall second."""
@@ -64,13 +65,15 @@ class Zone:
 
     def to_utc_array(self, wall: Seconds) -> Seconds:
         """Do what `to_utc` does for an array of any shape."""
-        which = np.searchsorted(np.asarray(self.walls, np.int64), wall, side="right")
-        return wall - np.asarray(self.offsets, np.int64)[which]
+        _, offsets, walls = self._arrays
+        moved: Seconds = wall - offsets[np.searchsorted(walls, wall, side="right")]
+        return moved
 
     def to_wall_array(self, utc: Seconds) -> Seconds:
         """Do what `to_wall` does for an array of any shape."""
-        which = np.searchsorted(np.asarray(self.changes, np.int64), utc, side="right")
-        return utc + np.asarray(self.offsets, np.int64)[which]
+        changes, offsets, _ = self._arrays
+        moved: Seconds = utc + offsets[np.searchsorted(changes, utc, side="right")]
+        return moved
 
 
 UTC_ZONE = Zone([], 0)

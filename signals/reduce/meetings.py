@@ -1,12 +1,11 @@
 """What a meeting is to its owner: sizes and kinds, found once per group of people."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from signals.calendars.series import Occurrence
+from signals.calendars.series import Attendances
 from signals.calendars.zones import Seconds
 from signals.metrics import LARGE_MEETING, TIE_MEETING
 from signals.reduce.company import Company
@@ -34,35 +33,25 @@ class Meetings:
 
     starts: Seconds
     ends: Seconds
-    which: NDArray[np.intp]
+    which: NDArray[np.int64]
     kinds: NDArray[np.bool_]
     inside: NDArray[np.int64]
     across: NDArray[np.int64]
     groups: list[Group]
 
 
-def meetings_of(owner: int, occurrences: Iterable[Occurrence], company: Company) -> Meetings:
+def meetings_of(owner: int, attended: Attendances, company: Company) -> Meetings:
     """Return the attendances of an owner, sorted by start; M may be 0."""
-    places: dict[tuple[int, ...], int] = {}
-    groups: list[Group] = []
-    starts, lengths, which = [], [], []
-    for start, length, people in occurrences:
-        place = places.get(people)
-        if place is None:
-            place = places[people] = len(groups)
-            groups.append(group_of(owner, people, company))
-        starts.append(start)
-        lengths.append(length)
-        which.append(place)
-    begun = np.array(starts, np.int64)
-    order = np.argsort(begun, kind="stable")
-    begun, places_of = begun[order], np.array(which, np.intp)[order]
-    kinds = np.array([group.kinds for group in groups], np.bool_).reshape(-1, 5)[places_of].T
+    groups = [group_of(owner, people, company) for people in attended.groups]
+    order = np.argsort(attended.starts, kind="stable")
+    starts, which = attended.starts[order], attended.which[order]
+    kinds = np.array([group.kinds for group in groups], np.bool_).reshape(-1, 5)[which].T
     contacts = np.array([(g.contacts_inside, g.contacts_across) for g in groups], np.int64).reshape(-1, 2)[
-        places_of
+        which
     ]
-    ends = begun + np.array(lengths, np.int64)[order]
-    return Meetings(begun, ends, places_of, kinds, contacts[:, 0], contacts[:, 1], groups)
+    return Meetings(
+        starts, starts + attended.lengths[order], which, kinds, contacts[:, 0], contacts[:, 1], groups
+    )
 
 
 def group_of(owner: int, people: tuple[int, ...], company: Company) -> Group:
