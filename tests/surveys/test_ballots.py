@@ -1,6 +1,7 @@
 """Collecting a ballot."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -33,10 +34,10 @@ def test_issue_stores_nothing_but_the_day() -> None:
     make.company()
     wave = make.wave()
     link = invite(wave=wave)[0][1]
-    before = list(Invitation.objects.order_by("pk").values())
+    before: list[dict[str, Any]] = [dict(row) for row in Invitation.objects.order_by("pk").values()]
     ballot = issue(link_token=link, on=DAY)
 
-    after = list(Invitation.objects.order_by("pk").values())
+    after: list[dict[str, Any]] = [dict(row) for row in Invitation.objects.order_by("pk").values()]
     changed = [{k for k in old if old[k] != new[k]} for old, new in zip(before, after, strict=True)]
     assert [fields for fields in changed if fields] == [{"collected_on"}]
     assert not Nullifier.objects.exists()

@@ -1,5 +1,7 @@
 """What is forgotten when a wave closes."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 
@@ -22,7 +24,7 @@ def _answered_wave() -> Wave:
     return wave
 
 
-def _physical_order(table: str, column: str) -> list[object]:
+def _physical_order(table: str, column: str) -> list[Any]:
     place = "ctid" if connection.vendor == "postgresql" else "rowid"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {column} FROM {table} ORDER BY {place}")

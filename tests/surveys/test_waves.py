@@ -1,6 +1,7 @@
 """Launching and closing waves."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -57,7 +58,7 @@ def test_launch_and_close_leave_a_line_each_in_the_ledger() -> None:
         ({"closes_on": make.OPENS - timedelta(days=1)}, "before it opens"),
     ],
 )
-def test_launch_of_nonsense_is_refused_and_leaves_nothing(fields: dict[str, object], reason: str) -> None:
+def test_launch_of_nonsense_is_refused_and_leaves_nothing(fields: dict[str, Any], reason: str) -> None:
     make.company()
     with pytest.raises(LaunchError, match=reason):
         make.wave(**fields)
@@ -131,7 +132,7 @@ def test_database_refuses_changes_of_cells_and_roster() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Cell.objects.filter(wave=wave).update(roster_size=100)
     with pytest.raises(IntegrityError), transaction.atomic():
-        RosterEntry.objects.create(roster=wave.roster, person=late.person, unit=late.unit)
+        RosterEntry.objects.create(roster_id=wave.roster_id, person=late.person, unit=late.unit)
     with pytest.raises(IntegrityError), transaction.atomic():
         RosterEntry.objects.filter(roster=wave.roster).update(unit=late.unit)
 
