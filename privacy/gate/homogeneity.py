@@ -8,6 +8,7 @@ a wider percent band first, then coarse, then nothing.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from privacy.gate.groups import Group, edge_band, one_sided
 
@@ -79,7 +80,7 @@ def _hidden_above(group: Group, shift: Shift) -> bool:
     """Say whether a change inside `group` can be made up for, or does not show, in everything around it."""
     here: Group | None = group
     while here is not None and here.up is not None:
-        if _climbs(here.up, shift) or any(_balances(other, shift) for other in _siblings(here)):
+        if _climbs(here.up, shift) or any(_balances(other, here.up, shift) for other in _others(here)):
             return True
         if not here.up.absorbs(*shift):
             return False
@@ -87,27 +88,33 @@ def _hidden_above(group: Group, shift: Shift) -> bool:
     return True
 
 
-def _climbs(group: Group | None, shift: Shift) -> bool:
-    """Say whether a change goes unseen in a group and all above it."""
-    while group is not None:
+def _climbs(group: Group | None, shift: Shift, until: Group | None = None) -> bool:
+    """Say whether a change goes unseen in a group and all above it, up to but without `until`."""
+    while group is not None and group is not until:
         if not group.absorbs(*shift):
             return False
         group = group.up
     return True
 
 
-def _siblings(group: Group) -> list[Group]:
-    return [other for other in group.peers if other is not group and other.small]
+def _others(group: Group) -> Iterator[Group]:
+    """Yield the small groups beside a group: its siblings, and those inside its siblings."""
+    waiting = [other for other in reversed(group.peers) if other is not group]
+    while waiting:
+        other = waiting.pop()
+        if other.small:
+            yield other
+        waiting.extend(reversed(other.down))
 
 
-def _balances(other: Group, shift: Shift) -> bool:
-    """Say whether a sibling can take back the change, or the part of it that shows above."""
+def _balances(other: Group, around: Group, shift: Shift) -> bool:
+    """Say whether another group inside `around` can take back the change, or the part of it that shows above."""
     total, liked = shift
-    if other.absorbs(-total, -liked):
+    if _climbs(other, (-total, -liked), around):
         return True
-    if other.absorbs(-total, 0) and _climbs(other.up, (0, liked)):
+    if _climbs(other, (-total, 0), around) and _climbs(around, (0, liked)):
         return True
-    return other.absorbs(0, -liked) and _climbs(other.up, (total, 0))
+    return _climbs(other, (0, -liked), around) and _climbs(around, (total, 0))
 
 
 def _settle(group: Group) -> bool:
@@ -126,8 +133,8 @@ def _settle(group: Group) -> bool:
 
 
 def _wider_sibling(group: Group, shift: Shift) -> bool:
-    """Try siblings, those that are vague already and large ones first, with a wider percent band."""
-    return any(_if_it_helps(group, shift, [other], coarse=False) for other in _candidates(group))
+    """Try other groups, those that are vague already and large ones first, with a wider percent band."""
+    return any(_if_it_helps(group, shift, path, coarse=False) for path in _paths(group))
 
 
 def _wider_above(group: Group, shift: Shift) -> bool:
@@ -135,15 +142,19 @@ def _wider_above(group: Group, shift: Shift) -> bool:
 
 
 def _coarser_sibling(group: Group, shift: Shift) -> bool:
-    return any(_if_it_helps(group, shift, [other], coarse=True) for other in _candidates(group))
+    return any(_if_it_helps(group, shift, path, coarse=True) for path in _paths(group))
 
 
 def _coarser_above(group: Group, shift: Shift) -> bool:
     return _if_it_helps(group, shift, list(_ancestors(group)), coarse=True)
 
 
-def _candidates(group: Group) -> list[Group]:
-    return sorted(_siblings(group), key=lambda other: (other.share is None, -other.n, other.node))
+def _paths(group: Group) -> list[list[Group]]:
+    """Return for every group that could take a change back: itself and what is above it, below the common node."""
+    found = sorted(_others(group), key=lambda other: (other.share is None, -other.n, other.node))
+    return [
+        list(takewhile(lambda above: above is not group.up, (other, *_ancestors(other)))) for other in found
+    ]
 
 
 def _ancestors(group: Group) -> Iterator[Group]:
@@ -156,7 +167,7 @@ def _ancestors(group: Group) -> Iterator[Group]:
 def _if_it_helps(group: Group, shift: Shift, others: list[Group], *, coarse: bool) -> bool:
     """Make `others` vaguer where they show the change; keep that if the group has its witness then.
 
-    `others` are siblings, which would take the change back, or the groups above, which would show it.
+    `others` are groups beside, which would take the change back, or the groups above, which would show it.
     """
     before = [(other, other.share, other.share_gone, other.coarse) for other in others]
     sign = 1 if others and others[0] is group.up else -1

@@ -1,7 +1,8 @@
-"""The linear program of an outsider who has everything that was shown of one item (HiGHS).
+"""What an outsider can be certain of: the integer program over everything shown (HiGHS).
 
-Variables are the favourable number and the sum of every class (unit group x blocks); every shown percent and mean
-is a pair of bounds on a sum of classes. What the program cannot exclude, nobody can.
+Unknowns are the favourable number and the sum of every *part* (people who are in the same shown groups); every percent
+and mean shown bounds a sum of parts. A group is pinned when nobody, or everybody, in it must be favourable, or must
+have chosen the lowest or the highest value. The number of people in every part is taken as known.
 """
 
 from collections.abc import Sequence
@@ -9,107 +10,132 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import coo_array, csr_array, vstack
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from privacy.gate.groups import COUNT_STEP, Group
+from privacy.gate.scale import Scale
 from privacy.gate.tally import Array
 
-SLACK = 1e-7
+SLACK = 1e-6
 
 
 @dataclass(frozen=True)
 class Shown:
-    """Everything shown of one item.
+    """Everything shown of one item, and the truth behind it.
 
     Attributes
     ----------
     groups
-        G groups.
+        G groups, all of one scale.
     members
-        Classes of each group, shape (G, C), 0 or 1.
-    people
-        Answers per class, shape (C,).
+        0 or 1: parts of each group, shape (G, C).
+    people, liked, total
+        Answers, favourable ones and sum of each part, shape (C,).
     """
 
     groups: Sequence[Group]
-    members: csr_array
+    members: Array
     people: Array
+    liked: Array
+    total: Array
+
+    @property
+    def scale(self) -> Scale:
+        """The scale that all groups share."""
+        return self.groups[0].scale
 
 
-def favourable_bounds(shown: Shown, target: int) -> tuple[float, float]:
-    """Return the smallest and largest favourable number of group `target` that everything shown allows.
+def pinned(shown: Shown, *, under: int, seconds: float = 5.0) -> bool:
+    """Say whether any group or part with fewer than `under` answers is pinned, or may be.
 
-    The number of answers of every group is taken as known, which can only help the outsider.
+    One program moves all suspects at once: it looks for answers under which as many of them as possible differ. Those
+    that do are free; when no answers move any of the rest, the rest is pinned. A program that is not solved counts as
+    pinned.
     """
-    scale = shown.groups[0].scale
-    classes = len(shown.people)
-    counts, sums = shown.members, shown.members
-    empty = csr_array(counts.shape)
-    share, mean = _share_bounds(shown.groups), _mean_bounds(shown.groups)
-    edge, below = float(scale.least(1, 1)), float(scale.below)
-    eye = coo_array((np.ones(classes), (np.arange(classes),) * 2)).tocsr()
-    rows: list[csr_array] = [
-        _pair(counts, empty),
-        _pair(-counts, empty),
-        _pair(empty, sums),
-        _pair(empty, -sums),
-        _pair((edge - scale.bottom) * eye, -eye),
-        _pair((below - scale.top) * eye, eye),
-    ]
-    limits = np.concatenate(
-        [share[1], -share[0], mean[1], -mean[0], -scale.bottom * shown.people, below * shown.people]
-    )
-    box = [(0.0, float(n)) for n in shown.people] + [
-        (float(scale.bottom * n), float(scale.top * n)) for n in shown.people
-    ]
-    aim = np.concatenate([shown.members[[target]].toarray().ravel(), np.zeros(classes)])
-    matrix: Any = vstack(rows)
-    ends = []
-    for sign in (1.0, -1.0):
-        answer: Any = linprog(sign * aim, A_ub=matrix, b_ub=limits + SLACK, bounds=box, method="highs")
-        if answer.status != 0:
-            return (float("nan"), float("nan"))
-        ends.append(sign * float(answer.fun))
-    return ends[0], ends[1]
+    suspects = _suspects(shown, under)
+    program = _Program(shown, seconds)
+    while len(suspects):
+        found = program.furthest(suspects.sum(axis=0))
+        if found is None:
+            return True
+        moved = suspects @ (found - program.truth) > 0.5
+        if not moved.any():
+            return True
+        suspects = suspects[~moved]
+    return False
 
 
-def _pair(left: csr_array, right: csr_array) -> csr_array:
-    """Put the part on favourable numbers beside the part on sums."""
-    joined = coo_array(left), coo_array(right)
-    width = left.shape[1]
-    rows = np.concatenate([part.coords[0] for part in joined])
-    columns = np.concatenate([joined[0].coords[1], joined[1].coords[1] + width])
-    data = np.concatenate([part.data for part in joined])
-    return coo_array((data, (rows, columns)), shape=(left.shape[0], 2 * width)).tocsr()
+def _suspects(shown: Shown, under: int) -> Array:
+    """Return a direction for every group and part that is truly on one end, shape (S, 2 C): counts, then sums.
+
+    Where somebody in a group truly differs, nobody can be certain of all.
+    """
+    rows = np.unique(np.concatenate([shown.members, np.eye(len(shown.people), dtype=np.int64)]), axis=0)
+    n, liked, total = (rows @ values for values in (shown.people, shown.liked, shown.total))
+    scale, nothing = shown.scale, np.zeros_like(rows)
+    few = (n > 0) & (n < under)
+    counts, sums = np.hstack([rows, nothing]), np.hstack([nothing, rows])
+    ends = [sums[few & (total == n * scale.bottom)], -sums[few & (total == n * scale.top)]]
+    if scale.shown:
+        ends += [counts[few & (liked == 0)], -counts[few & (liked == n)]]
+    return np.concatenate(ends).astype(np.float64)
 
 
-def _share_bounds(groups: Sequence[Group]) -> tuple[Array, Array]:
-    """Return bounds on the favourable number of every group, each of shape (G,)."""
-    low, high = [], []
-    for group in groups:
-        shown = group.percent(group.liked)
-        if shown is None:
-            bounds = (0.0, float(group.n))
-        elif group.coarse and not group.share:
-            centre = COUNT_STEP * round(shown[0] * group.n / 100 / COUNT_STEP)
-            last = centre + COUNT_STEP > group.n
-            bounds = (centre - COUNT_STEP / 2, float(group.n) if last else centre + COUNT_STEP / 2)
-        else:
-            half = 0 if group.share else 0.5
-            bounds = ((shown[0] - half) * group.n / 100, (shown[1] + half) * group.n / 100)
-        low.append(max(bounds[0], 0.0))
-        high.append(min(bounds[1], float(group.n)))
-    return np.array(low), np.array(high)
+class _Program:
+    """Constraints of everything shown; `truth` is one solution."""
+
+    def __init__(self, shown: Shown, seconds: float) -> None:
+        scale, parts = shown.scale, len(shown.people)
+        members, eye = shown.members.astype(np.float64), np.eye(parts)
+        nothing = np.zeros_like(members)
+        shares = np.array([share_bounds(group) for group in shown.groups])
+        sums = np.array([sum_bounds(group) for group in shown.groups])
+        edge = scale.least(1, 1)
+        rows = np.vstack(
+            [
+                np.hstack([members, nothing]),
+                np.hstack([nothing, members]),
+                np.hstack([-(edge - scale.bottom) * eye, eye]),
+                np.hstack([-(scale.top - scale.below) * eye, eye]),
+            ]
+        )
+        free = np.full(parts, np.inf)
+        low = np.concatenate([shares[:, 0], sums[:, 0], shown.people * scale.bottom, -free])
+        high = np.concatenate([shares[:, 1], sums[:, 1], free, shown.people * scale.below])
+        self._constraints = LinearConstraint(rows, low - SLACK, high + SLACK)
+        n = shown.people.astype(np.float64)
+        self._bounds = Bounds(np.concatenate([0 * n, n * scale.bottom]), np.concatenate([n, n * scale.top]))
+        self._whole = np.concatenate([np.ones(parts), np.full(parts, float(scale.whole))])
+        self._seconds = seconds
+        self.truth = np.concatenate([shown.liked, shown.total]).astype(np.float64)
+
+    def furthest(self, direction: Array) -> Array | None:
+        """Return the solution furthest in a direction, None when there is no answer in time."""
+        answer: Any = milp(
+            -direction,
+            constraints=self._constraints,
+            bounds=self._bounds,
+            integrality=self._whole,
+            options={"time_limit": self._seconds},
+        )
+        return None if answer.x is None else np.asarray(answer.x)
 
 
-def _mean_bounds(groups: Sequence[Group]) -> tuple[Array, Array]:
-    """Return bounds on the sum of every group, each of shape (G,)."""
-    bounds = np.array([_sum_bounds(group) for group in groups]).reshape(-1, 2)
-    return bounds[:, 0], bounds[:, 1]
+def share_bounds(group: Group) -> tuple[float, float]:
+    """Return what the percent shown says of the favourable number."""
+    shown = group.percent(group.liked)
+    if shown is None:
+        return 0.0, float(group.n)
+    if group.share:
+        return shown[0] * group.n / 100, shown[1] * group.n / 100
+    if not group.coarse:
+        return max(0.0, (shown[0] - 0.5) * group.n / 100), min(group.n, (shown[1] + 0.5) * group.n / 100)
+    centre = COUNT_STEP * round(shown[0] * group.n / 100 / COUNT_STEP)
+    last = centre + COUNT_STEP > group.n
+    return max(0.0, centre - COUNT_STEP / 2), float(group.n) if last else centre + COUNT_STEP / 2
 
 
-def _sum_bounds(group: Group) -> tuple[float, float]:
+def sum_bounds(group: Group) -> tuple[float, float]:
     """Return what the mean shown says of the sum; a coarse sum was moved inside the scale at its ends."""
     shown = group.mean(group.total)
     least, most = group.n * group.scale.bottom, group.n * group.scale.top

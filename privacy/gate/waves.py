@@ -13,10 +13,11 @@ from privacy.gate.homogeneity import protect
 from privacy.gate.one_item import Kept, covers_of, groups_of, kept_nodes
 from privacy.gate.over_time import OverTime
 from privacy.gate.scale import Scale
-from privacy.gate.sliced_item import Block, blocks_of, slice_codes
+from privacy.gate.sliced_item import Block, blocks_of, item_rows, slice_codes
 from privacy.gate.tally import Coded, Tally, coded, tally
 from privacy.gate.tree import Tree, nearest, tree_rule
 from privacy.gate.types import Cell, Item, Plan, Published, Refused, Release, WaveInput
+from privacy.gate.vaguer_slices import blur_slices
 from privacy.policy import DEFAULT, VERSION, Policy
 
 
@@ -127,9 +128,8 @@ class _Door:
 
     def _cells(self, column: int, item: Item, kept: Kept) -> Iterator[Cell]:
         groups = groups_of(self.tree, self.counted, column, kept, self.scales[column])
-        blocks = self._blocks(column, item, kept, groups)
         protect(groups, under=self.policy.homogeneity)
-        protect((block.group for block in blocks), under=self.policy.homogeneity)
+        blocks = self._blocks(column, item, kept, groups)
         proofs = {rule: self._proof(rule) for rule in ("tree", "rest", "slice")}
         for group in groups:
             rule = "rest" if group.is_rest else "tree"
@@ -138,22 +138,17 @@ class _Door:
             yield self._cell(item, block.group, self.tree.covers(block.group.node), proofs["slice"], block)
 
     def _blocks(self, column: int, item: Item, kept: Kept, groups: list[Group]) -> list[Block]:
+        """Choose the slices, make them as vague as time asks for, then as what is shown together asks for."""
         if not self.plan.slices:
             return []
+        rows = item_rows(self.tree, self.rows, column, self.codes, groups)
+        chosen = blocks_of(self.tree, rows, groups, least=self.policy.slice_answers, k=self.k)
         time, _ = self.times.get(self.before.with_item(item.key), (None, None))
-        chosen = blocks_of(
-            self.tree,
-            self.rows,
-            (column, self.codes),
-            groups,
-            least=self.policy.slice_answers,
-            k=self.k,
-        )
-        return [
-            block
-            for block in chosen
-            if time is None or self._still_the_same(time, item, block, chosen, kept) or not self.strict
-        ]
+        if time is not None:
+            same = [self._still_the_same(time, item, block, chosen, kept) for block in chosen]
+            chosen = [block for block, still in zip(chosen, same, strict=True) if still or not self.strict]
+        blur_slices(self.tree, rows, groups, chosen, under=self.policy.homogeneity)
+        return chosen
 
     def _still_the_same(
         self, time: OverTime, item: Item, block: Block, chosen: list[Block], kept: Kept

@@ -1,0 +1,113 @@
+"""Step 4 for slices: blocks show less until unit groups and blocks together pin nobody.
+
+A slice crosses the unit groups inside its node, so siblings can no longer make up for one another. Here the integer
+program of `pinning` decides, node by node; what stays pinned makes the blocks of that node vaguer step by step, until
+they show nothing but that they exist (whether a block exists may not depend on answers). Where the table has more than
+`MOST_PARTS` parts the program is not tried: blocks under `LARGE` get a percent band and a coarse mean at once.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from privacy.gate.groups import Group
+from privacy.gate.homogeneity import protect
+from privacy.gate.pinning import Shown, pinned
+from privacy.gate.sliced_item import Block, ItemRows
+from privacy.gate.tally import Array
+from privacy.gate.tree import Tree
+
+MOST_PARTS = 600
+MOST_ROWS = 20_000
+LARGE = 100
+
+
+def blur_slices(
+    tree: Tree, rows: ItemRows, groups: Sequence[Group], blocks: Sequence[Block], *, under: int
+) -> None:
+    """Make blocks as vague as they have to be; they are changed in place.
+
+    Parameters
+    ----------
+    tree, rows, groups
+        The tree, the item's answers, and its released nodes and rests (already protected).
+    blocks
+        Slices that pass step 3.
+    under
+        Groups with fewer answers must not be pinned.
+    """
+    protect((block.group for block in blocks), under=under)
+    for node in sorted({block.group.node for block in blocks}, reverse=True):
+        _settle(tree, rows, groups, (node, blocks), under)
+
+
+def _settle(
+    tree: Tree, rows: ItemRows, groups: Sequence[Group], what: tuple[int, Sequence[Block]], under: int
+) -> None:
+    """Make the blocks of one node vaguer until nothing inside it is pinned."""
+    node, blocks = what
+    end = int(tree.end[node])
+    mine = [block.group for block in blocks if block.group.node == node]
+    inside = [block for block in blocks if node <= block.group.node < end]
+    around = [group for group in groups if node <= group.node < end]
+    shown = _shown(tree, rows, around, inside)
+    if shown is None:
+        for group in mine:
+            if group.n < LARGE:
+                _rough(group)
+        return
+    for vaguer in (_banded, _rough, _share_hidden, _mean_hidden):
+        if not pinned(shown, under=under):
+            return
+        for group in mine:
+            vaguer(group)
+
+
+def _banded(group: Group) -> None:
+    group.widen(1 if group.liked < group.n else -1)
+
+
+def _rough(group: Group) -> None:
+    _banded(group)
+    group.coarse = True
+
+
+def _share_hidden(group: Group) -> None:
+    group.share_gone = True
+
+
+def _mean_hidden(group: Group) -> None:
+    group.mean_gone = True
+
+
+def _shown(tree: Tree, rows: ItemRows, groups: list[Group], blocks: list[Block]) -> Shown | None:
+    """Return everything shown inside a node, over parts; None when there are too many."""
+    answered = rows.answered
+    top = groups[0].node
+    here = np.flatnonzero((answered.node >= top) & (answered.node < tree.end[top]))
+    if len(here) > MOST_ROWS:
+        return None
+    lines = [_covered(tree, group, rows)[here] for group in groups] + [block.rows[here] for block in blocks]
+    members, part = np.unique(np.array(lines, dtype=np.int64), axis=1, return_inverse=True)
+    size = members.shape[1]
+    if size > MOST_PARTS:
+        return None
+    value = rows.value[here]
+    liked = value >= groups[0].scale.edge
+    return Shown(
+        [*groups, *(block.group for block in blocks)],
+        members,
+        np.bincount(part.ravel(), minlength=size),
+        np.bincount(part.ravel(), weights=liked, minlength=size),
+        np.bincount(part.ravel(), weights=value, minlength=size),
+    )
+
+
+def _covered(tree: Tree, group: Group, rows: ItemRows) -> Array:
+    """Return which answers a released node or rest covers."""
+    answered = rows.answered
+    if group.is_rest:
+        rest: Array = answered.group == group.node
+        return rest
+    inside: Array = (answered.node >= group.node) & (answered.node < tree.end[group.node])
+    return inside
