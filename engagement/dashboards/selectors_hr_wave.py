@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from uuid import UUID
 
 from django.http import Http404
@@ -113,8 +114,8 @@ def _assemble(wave: Wave, form: Shape, cells: Cells, path: list[str]) -> Results
 
 
 def exported_cells(reader: Reader, wave_id: UUID) -> Iterator[ReleasedCell]:
-    """Yield every released cell of a wave and of its comments, for the CSV file."""
+    """Return every released cell of a wave and of its comments; who may read is checked before the first one."""
     check_design_surveys(reader)
     wave = get_object_or_404(Wave, pk=wave_id, state=WaveState.RELEASED)
-    for kind in ("wave", "topics"):
-        yield from released_cells(kind=kind, sources=[str(wave.pk)]).order_by("unit", "item", "pk").iterator()
+    tables = [released_cells(kind=kind, sources=[str(wave.pk)]) for kind in ("wave", "topics")]
+    return chain.from_iterable(cells.order_by("unit", "item", "pk").iterator() for cells in tables)

@@ -1,0 +1,26 @@
+"""A missing template variable fails the test that renders it."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.template import engines
+
+from tests.factories import dashboards
+
+
+class Missing(str):
+    """What Django puts in the place of a variable that is not there; here it raises."""
+
+    def __mod__(self, variable: object) -> str:
+        raise AssertionError(f"template variable is missing: {variable}")
+
+
+@pytest.fixture(autouse=True)
+def _no_missing_variables(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", Missing("%s"))
+    yield
+
+
+@pytest.fixture
+def world(db: None) -> dashboards.World:
+    return dashboards.world()

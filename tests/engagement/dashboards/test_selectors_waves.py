@@ -1,0 +1,101 @@
+from django.utils import translation
+
+from engagement.dashboards import selectors_waves as waves
+from privacy.models import ReleasedCell
+from tests.factories import dashboards, insights
+from tests.factories.dashboards import World
+
+
+def read(world: World, *units: str) -> waves.Cells:
+    return waves.read_cells("wave", world.wave, units)
+
+
+def test_shape_knows_what_was_released_and_every_name(world: World) -> None:
+    form = waves.shape(world.wave)
+    assert form.released == {"ROOT", "A", "B"}
+    assert form.name("A") == "Unit A"
+
+
+def test_a_shared_cell_is_named_after_its_units(world: World) -> None:
+    dashboards.merged_cell(world.wave)
+    form = waves.shape(world.wave)
+    assert "B+C" in form.released
+    assert form.name("B+C") == "Unit B + Unit C"
+    assert form.tree["B+C"] == "ROOT"
+
+
+def test_heat_rows_offer_released_nodes_only(world: World) -> None:
+    rows = waves.heat_rows(
+        waves.shape(world.wave), read(world, "ROOT", "A", "B", "C"), "ROOT", waves.scored(world.wave)
+    )
+    assert [(row.label, row.current, [figure.text for figure in row.figures]) for row in rows] == [
+        ("Acme", True, ["60%", "60%"]),
+        ("Unit A", False, ["40%", "40%"]),
+        ("Unit B", False, ["80%", "80%"]),
+    ]
+
+
+def test_a_remainder_is_a_row_named_after_what_it_covers(world: World) -> None:
+    table = insights.table("wave", str(world.wave.pk))
+    for item in ("engaged", "load"):
+        insights.cell(
+            table, "ROOT", item, is_remainder=True, covers=["B", "C"], favourable_low=50, favourable_high=50
+        )
+    rows = waves.heat_rows(waves.shape(world.wave), read(world, "ROOT"), "ROOT", waves.scored(world.wave))
+    assert rows[-1].label == "Unit B + Unit C"
+    assert [figure.text for figure in rows[-1].figures] == ["50%", "50%"]
+    assert [figure.text for figure in rows[0].figures] == ["60%", "60%"]
+
+
+def test_hidden_nodes_name_the_group_that_carries_them(world: World) -> None:
+    assert waves.hidden_below(waves.shape(world.wave), "ROOT") == [waves.Hidden(["Unit C"], "Acme")]
+    dashboards.merged_cell(world.wave)
+    assert waves.hidden_below(waves.shape(world.wave), "ROOT") == [
+        waves.Hidden(["Unit C"], "Unit B + Unit C")
+    ]
+
+
+def test_slices_never_stand_in_for_the_whole(world: World) -> None:
+    table = insights.table("wave", str(world.wave.pk))
+    insights.cell(
+        table,
+        "A",
+        "engaged",
+        slice_attribute="tenure",
+        slice_values=["new"],
+        favourable_low=1,
+        favourable_high=1,
+    )
+    assert read(world, "A")["A", "engaged"].favourable_low == 40
+
+
+def test_items_with_the_group_above(world: World) -> None:
+    groups = waves.item_groups(world.wave, read(world, "A", "ROOT"), "A", "ROOT")
+    row = groups[0].rows[0]
+    assert (row.figure.text, row.above.text, row.mean.text) == ("40%", "60%", "3.5")
+    assert row.figure.trend is not None
+    assert row.figure.trend.text == "up 0.3"
+
+
+def test_ten_point_questions_show_one_share_and_the_mean(world: World) -> None:
+    row = waves.ten_groups(world.wave, read(world, "A"), "A", None)[0].rows[0]
+    assert (row.figure.text, row.mean.text) == ("30%", "7.2")
+
+
+def test_choices_show_released_options_only(world: World) -> None:
+    groups = waves.choice_groups(world.wave, read(world, "A"), "A")
+    assert [[(row.text, row.figure.text) for row in group.rows] for group in groups] == [[("pay", "20%")]]
+
+
+def test_topics_with_tone(world: World) -> None:
+    with translation.override("en"):
+        rows = waves.topic_rows(waves.read_cells("topics", world.wave, ["A"]), "A")
+    assert [(row.label, row.figure.text, row.tone) for row in rows] == [("Meetings", "40%", "negative")]
+
+
+def test_reading_never_makes_a_number_up(world: World) -> None:
+    released = {float(cell.favourable_low) for cell in ReleasedCell.objects.exclude(favourable_low=None)}
+    rows = waves.heat_rows(
+        waves.shape(world.wave), read(world, "ROOT", "A", "B"), "ROOT", waves.scored(world.wave)
+    )
+    assert {figure.low for row in rows for figure in row.figures} <= released
