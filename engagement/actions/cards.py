@@ -18,8 +18,12 @@ from people.selectors import unit_label
 WHY_NOT: dict[Why, str | Promise] = {
     Why.NO_BEFORE: gettext_lazy("No results of this team were released before the start."),
     Why.NO_AFTER: gettext_lazy("No results of this team have been released since the start."),
-    Why.FEW_COMPARABLE: gettext_lazy("Fewer than three comparable teams without a plan of their own were released."),
-    Why.TOO_WIDE: gettext_lazy("The change lies within what chance alone would give; more time or a larger team is needed."),
+    Why.FEW_COMPARABLE: gettext_lazy(
+        "Fewer than three comparable teams without a plan of their own were released."
+    ),
+    Why.TOO_WIDE: gettext_lazy(
+        "The change lies within what chance alone would give; more time or a larger team is needed."
+    ),
 }
 
 
@@ -58,7 +62,9 @@ class PlanCard:
 def plan_card(plan: Plan) -> PlanCard:
     """Return the card of a plan in the active language."""
     template = get_template(plan.template)
-    steps = tuple((step.position, in_language(step.text), step.due_on, step.done_on) for step in plan.steps.all())
+    steps = tuple(
+        (step.position, in_language(step.text), step.due_on, step.done_on) for step in plan.steps.all()
+    )
     return PlanCard(
         plan=plan,
         title=in_language(template.title),
@@ -102,7 +108,9 @@ def said(plan: Plan) -> str:
         "high": say_change(high, scale),
         "count": plan.effect["comparable"],
     }
-    sentence = _("Against %(count)s comparable teams: %(estimate)s (95 %% interval %(low)s to %(high)s).") % words
+    sentence = (
+        _("Against %(count)s comparable teams: %(estimate)s (95 %% interval %(low)s to %(high)s).") % words
+    )
     return f"{sentence} {reason}".strip()
 
 

@@ -2,15 +2,12 @@
 
 from datetime import date, timedelta
 
-import chinese_calendar
-import holidays
+from signals.calendars.holidays import holidays_of, is_region
 
-MAINLAND = "CN"
+USUAL_WEEK = frozenset(range(1, 6))
 
 
-def next_working_day(
-    day: date, *, region: str = "", work_days: frozenset[int] = frozenset(range(1, 6))
-) -> date:
+def next_working_day(day: date, *, region: str = "", work_days: frozenset[int] = USUAL_WEEK) -> date:
     """Return `day` itself when it is a working day, else the next one.
 
     Parameters
@@ -22,8 +19,7 @@ def next_working_day(
     work_days
         ISO weekdays worked, 1 = Monday; empty is read as Monday to Friday.
     """
-    week = work_days or frozenset(range(1, 6))
-    while not _is_working(day, region=region, work_days=week):
+    while not _is_working(day, region=region, work_days=work_days or USUAL_WEEK):
         day += timedelta(days=1)
     return day
 
@@ -39,20 +35,7 @@ def read_work_days(text: str) -> frozenset[int]:
 
 
 def _is_working(day: date, *, region: str, work_days: frozenset[int]) -> bool:
-    country, _, subdivision = region.partition("-")
-    if country == MAINLAND and (known := _mainland(day)) is not None:
-        return known
-    if day.isoweekday() not in work_days:
-        return False
-    try:
-        return day not in holidays.country_holidays(country, subdiv=subdivision or None, years=day.year)
-    except NotImplementedError:
-        return True
-
-
-def _mainland(day: date) -> bool | None:
-    """Return whether mainland China works on a day, make-up days included; None beyond the published calendar."""
-    try:
-        return bool(chinese_calendar.is_workday(day))
-    except NotImplementedError:
-        return None
+    if not is_region(region):
+        return day.isoweekday() in work_days
+    year = holidays_of(region, day.year)
+    return day not in year.off and (day in year.make_up or day.isoweekday() in work_days)

@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 
 from engagement.insights.intervals import least_n, signal_interval, survey_interval
-from engagement.insights.measures import CONSTRUCT, METRICS, Scale
-from engagement.insights.periods import BLOCK_DAYS, item_frame, wave_frame
+from engagement.insights.measures import CONSTRUCT
+from engagement.insights.periods import item_frame, wave_frame
 from privacy.models import ReleasedTable
 from privacy.selectors import released_cells
+from signals.metrics import BLOCK_DAYS, METRICS
 
 Kind = ReleasedTable.Kind
 
@@ -56,7 +57,6 @@ def released_frame(
 def _blocks(cells: pd.DataFrame) -> pd.DataFrame:
     """Return the cells of signals with their days and intervals."""
     starts = pd.to_datetime(cells["source"]).astype("datetime64[ns]")
-    fine = {name for name, measure in METRICS.items() if measure.scale in (Scale.SHARE, Scale.INDEX)}
     cells = cells.assign(
         starts=starts,
         ends=starts + pd.Timedelta(days=BLOCK_DAYS),
@@ -64,7 +64,7 @@ def _blocks(cells: pd.DataFrame) -> pd.DataFrame:
         construct="",
         minimum=np.nan,
         maximum=np.nan,
-        step=np.where(cells["item"].isin(fine), 0.01, 0.1),
+        step=cells["item"].map({name: metric.step for name, metric in METRICS.items()}),
     )
     low, high = signal_interval(cells)
     return cells.assign(low=low, high=high)

@@ -59,11 +59,7 @@ def number_words(quoted: Mapping[str, Any]) -> str:
     number = quoted.get("value", quoted.get("mean"))
     if number is not None and quoted.get("precision") != "coarse":
         return _say([number, number], scale)
-    return (
-        _say(quoted["interval"], scale)
-        if "interval" in quoted
-        else _("not shown: the group is too small")
-    )
+    return _say(quoted["interval"], scale) if "interval" in quoted else _("not shown: the group is too small")
 
 
 def _say(pair: Sequence[float], scale: Scale) -> str:

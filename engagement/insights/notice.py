@@ -9,16 +9,17 @@ from typing import TypeVar
 
 import pandas as pd
 
+from engagement.insights.branches import at_their_place
 from engagement.insights.cells import released_frame
 from engagement.insights.drops import LARGE_FALL, Fall, falls
 from engagement.insights.enums import Severity
 from engagement.insights.exit_themes import LARGE_EXCESS, ExitTheme, returning_themes
 from engagement.insights.findings import Finding
 from engagement.insights.models import Theme
-from engagement.insights.periods import BLOCK_DAYS
 from engagement.insights.quotes import Quote, quotes
 from people.selectors import unit_tree
 from privacy.models import ReleasedTable
+from signals.metrics import BLOCK_DAYS
 from signals.models import Finding as Detected
 from surveys.enums import WaveKind
 from surveys.models import Wave
@@ -34,8 +35,9 @@ REASONS = frozenset({"exit_reasons", "exit_main_reason"})
 def notice_wave(wave: Wave) -> list[Finding]:
     """Return the findings of a released wave, for units that exist: falls of a pulse, returning themes of an exit."""
     notice = NOTICERS.get(WaveKind(wave.kind))
-    units = set(unit_tree())
-    return [finding for finding in notice(wave) if finding.unit in units] if notice else []
+    tree = unit_tree()
+    found = [finding for finding in notice(wave) if finding.unit in tree] if notice else []
+    return at_their_place(found, tree)
 
 
 def notice_blocks(first_day: date, last_day: date) -> list[Finding]:
@@ -46,10 +48,11 @@ def notice_blocks(first_day: date, last_day: date) -> list[Finding]:
     """
     detected = Detected.objects.filter(block_start__gte=first_day, block_start__lt=last_day)
     found = list(detected.order_by("block_start", "unit", "detector"))
-    units = {one.unit for one in found} & set(unit_tree())
+    tree = unit_tree()
+    units = {one.unit for one in found} & set(tree)
     cells = released_frame(kind=ReleasedTable.Kind.BLOCK, units=units)
     findings = (_detected(one, cells) for one in found if one.unit in units)
-    return [finding for finding in findings if finding.evidence]
+    return at_their_place([finding for finding in findings if finding.evidence], tree)
 
 
 def _detected(detected: Detected, cells: pd.DataFrame) -> Finding:

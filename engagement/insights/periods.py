@@ -7,12 +7,10 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from signals.metrics import BLOCK_DAYS, BLOCK_ORIGIN
 from surveys.enums import QuestionType
 from surveys.models import Question, Wave
 
-BLOCK_DAYS = 28
-# Blocks start on Monday 2024-01-01 + 28 k, always (the signals' definition), so that nobody can shift them.
-FIRST_BLOCK = date(2024, 1, 1)
 SCALES = {QuestionType.AGREEMENT5: (1.0, 5.0), QuestionType.SCALE10: (0.0, 10.0)}
 CHOICE = (0.0, 1.0)
 WAVE_COLUMNS = ["source", "wave_kind", "questionnaire", "starts", "ends"]
@@ -21,7 +19,7 @@ ITEM_COLUMNS = ["questionnaire", "question", "construct", "minimum", "maximum"]
 
 def block_of(day: date) -> date:
     """Return the first day of the block that holds a day."""
-    return day - timedelta(days=(day - FIRST_BLOCK).days % BLOCK_DAYS)
+    return day - timedelta(days=(day - BLOCK_ORIGIN).days % BLOCK_DAYS)
 
 
 def wave_frame() -> pd.DataFrame:

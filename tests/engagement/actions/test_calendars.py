@@ -16,8 +16,8 @@ def entries(plan: Plan) -> list[dict[str, object]]:
     return [
         {
             "uid": str(event["uid"]),
-            "starts": event["dtstart"].dt,
-            "ends": event["dtend"].dt,
+            "starts": event.decoded("dtstart"),
+            "ends": event.decoded("dtend"),
             "summary": str(event["summary"]),
             "description": str(event["description"]),
         }

@@ -116,7 +116,7 @@ def company(seed: int, *, fallen: int = 0, units: int = 60, waves: int = 5) -> p
 
 
 def test_a_company_without_falls_rarely_has_one() -> None:
-    found = [falls(company(seed), source="w4", core=CORE) for seed in range(60)]
+    found = [falls(company(seed), source="w4", core=CORE) for seed in range(40)]
     assert np.mean([len(one) > 0 for one in found]) <= 0.05
 
 

@@ -12,6 +12,8 @@ from engagement.insights.measures import (
     say_change,
     say_range,
 )
+from signals import metrics as signals_metrics
+from surveys.bank.loader import load_set, set_keys
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -37,6 +39,14 @@ def test_every_scale_can_be_said_in_both_languages(scale: Scale) -> None:
     assert say_range(0.25, 0.5, scale).startswith("25% to 50%" if scale is Scale.SHARE else "0.2 to 0.5")
     with override("zh-hans"):
         assert "至" in say_range(0.25, 0.5, scale)
+
+
+def test_every_metric_of_the_signals_and_every_construct_of_the_ready_sets_has_words() -> None:
+    assert set(METRICS) == set(signals_metrics.METRICS)
+    asked = {question.get("construct", "") for key in set_keys() for question in load_set(key)["questions"]}
+    assert {construct for construct in asked if construct and not construct.startswith("exit_")} <= set(
+        CONSTRUCTS
+    )
 
 
 def test_equal_ends_are_said_once() -> None:
