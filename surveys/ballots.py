@@ -11,6 +11,7 @@ from surveys.exceptions import AlreadyCollectedError, InvalidBallotError, Unknow
 from surveys.invitations import link_hash
 from surveys.keys import ballot_key
 from surveys.models import Cell, Invitation, Nullifier, Wave
+from surveys.shuffling import mark_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,17 @@ def check_open(wave: Wave, on: date) -> None:
 
 @transaction.atomic
 def issue(*, link_token: str, on: date) -> Ballot:
-    """Mark the invitation as collected and return a fresh ballot of its cell; a second time is refused."""
+    """Mark the invitation as collected and return a fresh ballot of its cell; a second time is refused.
+
+    The cell is locked meanwhile, so that of two requests with one link only one gets a ballot.
+    """
     invitation = find_invitation(link_token)
     check_open(invitation.wave, on)
-    uncollected = Invitation.objects.filter(pk=invitation.pk, collected_on__isnull=True)
-    if not uncollected.update(collected_on=on):
+    Cell.objects.select_for_update(no_key=True).get(pk=invitation.cell_id)
+    invitation.refresh_from_db(fields=["collected_on"])
+    if invitation.collected_on:
         raise AlreadyCollectedError(invitation.wave_id)
+    mark_among(Invitation.objects.filter(cell=invitation.cell_id), invitation, on)
     token = ballot_tokens.new_token(cell_id=invitation.cell_id, key=ballot_key(invitation.wave_id))
     return Ballot(token, invitation.cell, invitation.wave)
 

@@ -20,6 +20,7 @@ from surveys.models import Cell, Nullifier, Question, Wave
 from surveys.models.answers import Answer, Comment
 from surveys.question_types.base import NotAllowedError, Value
 from surveys.question_types.registry import question_type
+from surveys.shuffling import add_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,13 @@ def validated(questions: Iterable[Question], answers: Mapping[str, object]) -> d
 
 
 def store(*, cell: Cell, questions: Iterable[Question], values: Mapping[str, Value]) -> None:
-    """Store validated answers: closed ones in one row, each comment in a row of its own."""
+    """Store validated answers: closed ones in one row, each comment in a row of its own, hidden among the others."""
     texts = {question.key for question in questions if question.type == QuestionType.TEXT}
     closed = {key: value for key, value in values.items() if key not in texts}
     if closed:
-        Answer.objects.create(cell=cell, values=closed)
+        add_among(Answer.objects.filter(cell=cell), Answer(cell=cell, values=closed))
     for key in texts & values.keys():
-        Comment.objects.create(cell=cell, question=key, text=str(values[key]))
+        add_among(Comment.objects.filter(cell=cell), Comment(cell=cell, question=key, text=str(values[key])))
 
 
 @transaction.atomic

@@ -97,7 +97,9 @@ def log_lines() -> Iterator[list[str]]:
         logger.setLevel(level)
 
 
-def _ask(server: LiveServer, method: str, path: str, form: object = None) -> http.client.HTTPResponse:
+def _ask(
+    server: LiveServer, method: str, path: str, form: dict[str, str] | None = None
+) -> http.client.HTTPResponse:
     """One request of a browser that leaves every trace it can."""
     parts = urlsplit(server.url)
     link = http.client.HTTPConnection(parts.hostname or "", parts.port)

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from people.roster import freeze_roster, members_on
 from surveys.ballots import find_invitation
 from surveys.bank.loader import load_set
 from surveys.invitations import invite
@@ -50,7 +52,8 @@ def collected(client: Client, wave: Wave) -> str:
     return client.post(link_to(wave)).headers["Location"]
 
 
-def text(response: HttpResponse) -> str:
+def text(response: object) -> str:
+    assert isinstance(response, HttpResponse)
     return re.sub(r"\s+", " ", response.content.decode())
 
 
@@ -216,8 +219,11 @@ def test_collected_link_says_so_kindly(client: Client) -> None:
 )
 def test_link_outside_its_days_says_so_kindly(client: Client, opens: int, closes: int, words: str) -> None:
     make.company({"A": 12})
-    days = {"opens_on": today() + timedelta(days=opens), "closes_on": today() + timedelta(days=closes)}
-    from_start = make.freeze_roster(members=make.members_on(today()), on=today())
+    days: dict[str, Any] = {
+        "opens_on": today() + timedelta(days=opens),
+        "closes_on": today() + timedelta(days=closes),
+    }
+    from_start = freeze_roster(members=members_on(today()), on=today())
     address = link_to(make.wave(roster=from_start, **days))
 
     assert words in text(client.get(address))

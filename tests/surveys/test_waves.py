@@ -128,11 +128,13 @@ def test_database_refuses_changes_of_cells_and_roster() -> None:
     make.company()
     wave = make.wave()
     late = people.member(people.unit("C"))
+    roster = wave.roster
+    assert roster is not None
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Cell.objects.filter(wave=wave).update(roster_size=100)
     with pytest.raises(IntegrityError), transaction.atomic():
-        RosterEntry.objects.create(roster_id=wave.roster_id, person=late.person, unit=late.unit)
+        RosterEntry.objects.create(roster=roster, person=late.person, unit=late.unit)
     with pytest.raises(IntegrityError), transaction.atomic():
         RosterEntry.objects.filter(roster=wave.roster).update(unit=late.unit)
 
