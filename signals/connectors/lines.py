@@ -50,11 +50,15 @@ def _pieces(handle: BinaryIO, tally: Tally) -> Iterator[bytes]:
     if handle.read(len(BOM)) != BOM:
         handle.seek(0)
     while data := handle.read(PIECE):
-        data = (rest + data).replace(b"\r\n", b"\n")
         if data.endswith(b"\r"):
             data += handle.read(1)
-            data = data.replace(b"\r\n", b"\n")
-        data, dropping = _without_long_lines(data.replace(b"\r", b"\n"), dropping, tally)
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        if dropping:
+            end = _after_line(data, 0)
+            dropping = end == len(data) and not data.endswith(b"\n")
+            data = data[end:]
+        data, is_cut = _without_long_lines(rest + data, tally)
+        dropping = dropping or is_cut
         cut = _end_of_line(data)
         rest = data[cut:]
         yield _FOLD.sub(b"", data[:cut])
@@ -69,13 +73,8 @@ def _end_of_line(data: bytes) -> int:
     return cut
 
 
-def _without_long_lines(data: bytes, dropping: bool, tally: Tally) -> tuple[bytes, bool]:
-    """Drop every line over 1 MiB, also one of which only the beginning or the end is here."""
-    if dropping:
-        end = data.find(b"\n")
-        if end < 0:
-            return b"", True
-        data = data[end + 1 :]
+def _without_long_lines(data: bytes, tally: Tally) -> tuple[bytes, bool]:
+    """Drop every line over 1 MiB with what is folded below it; return the rest, and whether the end is still to come."""
     if len(data) <= LONGEST_LINE:
         return data, False
     kept, at = [], 0
@@ -86,9 +85,19 @@ def _without_long_lines(data: bytes, dropping: bool, tally: Tally) -> tuple[byte
             at = end
             continue
         tally.skip(Reason.LINE_TOO_LONG)
-        end = data.find(b"\n", at) + 1
-        if not end:
-            return b"".join(kept), True
-        at = end
+        at = _after_line(data, at)
+        if at == len(data):
+            return b"".join(kept), not data.endswith(b"\n")
     kept.append(data[at:])
     return b"".join(kept), False
+
+
+def _after_line(data: bytes, at: int) -> int:
+    """Return where the line at a place ends, with all that is folded below it; the end of the data when it does not."""
+    while True:
+        end = data.find(b"\n", at) + 1
+        if not end:
+            return len(data)
+        at = end
+        if data[at : at + 1] not in (b" ", b"\t"):
+            return at

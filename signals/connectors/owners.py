@@ -42,12 +42,21 @@ def _name(entry: Path, endings: tuple[str, ...]) -> str:
     return entry.name[: -len(entry.suffix)] if entry.suffix.lower() in endings else entry.name
 
 
+def _is_archive(file: Path) -> bool:
+    """Return whether a file is an archive whatever its name; one that cannot be opened is for the reader to refuse."""
+    try:
+        with file.open("rb") as handle:
+            return handle.read(len(ARCHIVE)) == ARCHIVE
+    except OSError:
+        return False
+
+
 def _below(entry: Path, endings: tuple[str, ...], tally: Tally) -> Iterator[Path]:
     """Yield the files of an entry that look like the format."""
     for file in entry.rglob("*") if entry.is_dir() else [entry]:
         if file.is_dir():
             continue
-        if file.suffix.lower() == ".zip":
+        if file.suffix.lower() == ".zip" or _is_archive(file):
             tally.skip(Reason.REFUSED_ARCHIVE)
         elif file.suffix.lower() not in endings:
             tally.skip(Reason.UNKNOWN_FILE)

@@ -10,6 +10,8 @@ from signals.reduce.cells import Cell
 from signals.reduce.person import NAMES, Numbers
 from signals.reduce.units import Layout, mean_without_largest, mean_without_smallest
 
+HAIR = 1e-9  # means of decimal fractions are not exact, and a mean at its threshold is not beyond it
+
 
 class History:
     """T2 of every unit, value and block: means that no two people decide.
@@ -36,12 +38,12 @@ class History:
     def over(self, name: str, unit: str, block: int, threshold: float) -> bool:
         """Return whether the mean without the two largest is over a threshold; False where there is none."""
         mean = self._over.get((name, unit, block))
-        return mean is not None and mean > threshold
+        return mean is not None and mean > threshold + HAIR
 
     def under(self, name: str, unit: str, block: int, threshold: float) -> bool:
         """Return whether the mean without the two smallest is under a threshold; False where there is none."""
         mean = self._under.get((name, unit, block))
-        return mean is not None and mean < threshold
+        return mean is not None and mean < threshold - HAIR
 
     def baseline(self, name: str, unit: str, blocks: range) -> float | None:
         """Return the mean of an "under" T2 over those of the blocks that have one, or None."""

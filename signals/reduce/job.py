@@ -23,7 +23,7 @@ from signals.detectors.base import Finding, History
 from signals.detectors.find import find
 from signals.enums import Reason
 from signals.exceptions import NothingReadableError
-from signals.metrics import METRICS
+from signals.metrics import BLOCK_DAYS, METRICS
 from signals.reduce.cells import Cell, Door, load_changes, release_block
 from signals.reduce.company import Company
 from signals.reduce.meetings import meetings_of
@@ -68,6 +68,10 @@ def reduce_source(
         Not one calendar or row could be read.
     """
     tally = Tally()
+    if not terms.period.count:
+        tally.note(
+            f"no whole block of {BLOCK_DAYS} days lies between {terms.period.first_day} and {terms.period.end_day}"
+        )
     if isinstance(connector, TableConnector):
         values, shown = table_values(connector, path, terms, tally), connector.metrics
     else:
