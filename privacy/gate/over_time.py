@@ -44,8 +44,11 @@ class OverTime:
         Earlier waves, oldest first; none: everything may be released as far as time is concerned.
     items
         Items whose earlier cells count.
-    k, strict
-        Threshold and mode.
+    heard
+        Nodes below which somebody answered one of the items, shape (N,). In standard mode people of other nodes count
+        in no sum of this wave; strict mode looks at rosters alone.
+    rule
+        Threshold, and whether the mode is strict.
     """
 
     def __init__(
@@ -55,17 +58,18 @@ class OverTime:
         earlier: Sequence[Published],
         *,
         items: Collection[str],
-        k: int,
-        strict: bool,
+        heard: Array,
+        rule: tuple[int, bool],
     ) -> None:
-        self.tree, self.k, self.strict = tree, k, strict
+        self.tree = tree
+        self.k, self.strict = rule
         people = pd.Index(
             pd.unique(pd.concat([roster["person"], *(wave.roster["person"] for wave in earlier)]))
         )
         self._seat = _seats(people, roster, tree.seat)
         self._moves = [_moves(_seats(people, wave.roster, tree.seat), self._seat) for wave in earlier]
-        layers = (_published_groups(people, wave, items, strict) for wave in earlier)
-        self._layers = [self._without_silent(layer) for layer in layers]
+        self._layers = [_published_groups(people, wave, items, self.strict) for wave in earlier]
+        self._counts = (self._seat >= 0) & (self.strict | heard[np.maximum(self._seat, 0)])
         seated = self._seat[self._seat >= 0]
         self.roster_sizes = tree.below(np.bincount(seated, minlength=len(tree.names)))
         churns = [self.churn_of_nodes(moves) for moves in self._moves]
@@ -154,7 +158,7 @@ class OverTime:
 
     def _failing(self, family: set[int]) -> set[int]:
         """Return the nodes that have to give way so that fewer combinations fail; empty when none fails."""
-        layer = self._without_silent(_group_of(self.groups(family), self._seat) + 1)
+        layer = np.where(self._counts, _group_of(self.groups(family), self._seat) + 1, 0)
         weak = weak_parts([*self._layers, layer], self.k)
         failing: set[int] = set()
         for part in weak:
@@ -166,13 +170,6 @@ class OverTime:
 
     def _own_size(self, layer: Array, node: int) -> int:
         return int((layer == node + 1).sum())
-
-    def _without_silent(self, layer: Array) -> Array:
-        """Set aside, in standard mode, groups of under k people: the tree rule left them no answer at all."""
-        if self.strict:
-            return layer
-        small = np.bincount(layer) < self.k
-        return np.where(small[layer], 0, layer)
 
 
 def _seats(people: pd.Index, roster: pd.DataFrame, seat: dict[str, int]) -> Array:

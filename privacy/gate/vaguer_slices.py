@@ -87,9 +87,13 @@ def _shown(tree: Tree, rows: ItemRows, groups: list[Group], blocks: list[Block])
     here = np.flatnonzero((answered.node >= top) & (answered.node < tree.end[top]))
     if len(here) > MOST_ROWS:
         return None
-    lines = [_covered(tree, group, rows)[here] for group in groups] + [block.rows[here] for block in blocks]
-    members, part = np.unique(np.array(lines, dtype=np.int64), axis=1, return_inverse=True)
-    size = members.shape[1]
+    lines = [_covered(tree, group, rows, here) for group in groups] + [block.rows[here] for block in blocks]
+    covered = np.array(lines, dtype=np.int64)
+    # People in the same lines share a random sum over them; 2^-63 is the chance that others do too.
+    names = np.random.default_rng(7).integers(-(2**62), 2**62, len(lines)) @ covered
+    _, first, part = np.unique(names, return_index=True, return_inverse=True)
+    members = covered[:, first]
+    size = len(first)
     if size > MOST_PARTS:
         return None
     value = rows.value[here]
@@ -97,17 +101,17 @@ def _shown(tree: Tree, rows: ItemRows, groups: list[Group], blocks: list[Block])
     return Shown(
         [*groups, *(block.group for block in blocks)],
         members,
-        np.bincount(part.ravel(), minlength=size),
-        np.bincount(part.ravel(), weights=liked, minlength=size),
-        np.bincount(part.ravel(), weights=value, minlength=size),
+        np.bincount(part, minlength=size),
+        np.bincount(part, weights=liked, minlength=size),
+        np.bincount(part, weights=value, minlength=size),
     )
 
 
-def _covered(tree: Tree, group: Group, rows: ItemRows) -> Array:
-    """Return which answers a released node or rest covers."""
-    answered = rows.answered
+def _covered(tree: Tree, group: Group, rows: ItemRows, here: Array) -> Array:
+    """Return which of the answers `here` a released node or rest covers."""
     if group.is_rest:
-        rest: Array = answered.group == group.node
+        rest: Array = rows.answered.group[here] == group.node
         return rest
-    inside: Array = (answered.node >= group.node) & (answered.node < tree.end[group.node])
+    node = rows.answered.node[here]
+    inside: Array = (node >= group.node) & (node < tree.end[group.node])
     return inside

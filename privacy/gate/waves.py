@@ -113,8 +113,8 @@ class _Door:
                 self.wave.roster,
                 [self.before.waves[place] for place in places],
                 items={names[column] for column in columns},
-                k=self.k,
-                strict=self.strict,
+                heard=np.asarray(self.counted.n[:, columns].sum(axis=1) > 0),
+                rule=(self.k, self.strict),
             )
             nodes: set[int] = set()
             for column in columns:
