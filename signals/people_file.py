@@ -42,10 +42,10 @@ def read_company(path: Path, tree: dict[str, str | None]) -> Company:
 
 
 def company_of(frame: pd.DataFrame, tree: dict[str, str | None]) -> Company:
-    """Return the same from the directory: one row per person in the columns of people.csv."""
+    """Return the same from the directory, in the columns of people.csv; without a region nobody has public holidays."""
     columns = {column: [str(value) for value in frame[column]] for column in COLUMNS}
     table = Table(Path("people"), columns, list(range(1, len(frame) + 1)))
-    return Company([_member(table, row, tree) for row in range(len(frame))], tree)
+    return Company([_member(table, row, tree, needs_region=False) for row in range(len(frame))], tree)
 
 
 def _once(table: Table, row: int, column: str, value: str, seen: set[str]) -> None:
@@ -54,7 +54,7 @@ def _once(table: Table, row: int, column: str, value: str, seen: set[str]) -> No
     seen.add(value)
 
 
-def _member(table: Table, row: int, tree: dict[str, str | None]) -> Member:
+def _member(table: Table, row: int, tree: dict[str, str | None], *, needs_region: bool = True) -> Member:
     text = {column: table.columns[column][row].strip() for column in COLUMNS}
     if not text["person"]:
         raise table.error(row, "person", "an id that is not empty")
@@ -66,7 +66,7 @@ def _member(table: Table, row: int, tree: dict[str, str | None]) -> Member:
         raise table.error(
             row, "time_zone", f"an IANA time zone such as Europe/Berlin, not {text['time_zone'] or 'nothing'}"
         )
-    if not is_region(text["region"]):
+    if (text["region"] or needs_region) and not is_region(text["region"]):
         raise table.error(
             row, "region", f"an ISO 3166 code such as DE or DE-BE, not {text['region'] or 'nothing'}"
         )

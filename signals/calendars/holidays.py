@@ -41,9 +41,11 @@ def is_region(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def holidays_of(region: str, year: int) -> Year:
-    """Return the holidays of a region and year; a subdivision nobody lists has those of its country."""
+    """Return the holidays of a region and year; a subdivision nobody lists has those of its country, no region none."""
     region = _OUTSIDE_MAINLAND.get(region.upper(), region.upper())
     country, _, part = region.partition("-")
+    if not country:
+        return Year(frozenset())
     if country == "CN":
         return _mainland_china(year)
     subdivision = part if part in countries()[country] else None

@@ -93,10 +93,8 @@ def parse_rule(text: str) -> Rule:
 
 
 def _until(value: str) -> tuple[int, bool]:
-    """Return the last second that counts; a bare date counts to its end."""
+    """Return the last second that counts; a bare date means its first one, as `dateutil` reads it."""
     moment = parse_moment(value)
-    if moment.is_date:
-        return moment.wall + 86399, False
     return moment.wall, moment.is_utc
 
 

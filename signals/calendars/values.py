@@ -32,10 +32,12 @@ def parse_moment(text: str) -> Moment:
     """
     size = len(text)
     try:
-        if size == 8:
+        if size == 8 and text.isascii():
             return Moment(day_seconds(date(int(text[:4]), int(text[4:6]), int(text[6:]))), False, True)
         if text[8] not in "Tt" or size not in (15, 16) or (size == 16 and text[15] not in "Zz"):
             raise BrokenEventError
+        if not (text.isascii() and text[:8].isdigit() and text[9:15].isdigit()):
+            raise BrokenEventError  # forms that only ISO 8601 knows, such as week dates
         return Moment(wall_seconds(datetime.fromisoformat(text[:15])), size == 16, False)
     except (ValueError, IndexError):
         raise BrokenEventError from None

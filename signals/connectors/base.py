@@ -26,7 +26,7 @@ class Directory:
     def owner(self, address: str) -> "Owner | None":
         """Return the person whose calendar stands under an address, or None."""
         number = self._numbers.get(address.strip().lower())
-        return None if number is None else Owner(number, self._zones[number])
+        return None if number is None else Owner(number, self._zones[number], address.strip().lower())
 
     def number(self, address: str) -> int:
         """Return the number of an address, negative for one from outside."""
@@ -36,10 +36,11 @@ class Directory:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The person whose calendar is read: number in people.csv, and zone of floating times."""
+    """The person whose calendar is read: number in people.csv, zone of floating times, address."""
 
     number: int
     zone: Zone
+    address: str
 
 
 class CalendarConnector(Protocol):

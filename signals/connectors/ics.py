@@ -29,14 +29,14 @@ class IcsConnector:
             events: list[Event] = []
             for file in files:
                 try:
-                    _CalendarFile(owner, attendees, tally).read(file, events)
+                    CalendarFile(owner, attendees, tally).read(file, events)
                     tally.files += 1
                 except BrokenFileError:
                     tally.skip(Reason.BROKEN_FILE)
             yield owner, events
 
 
-class _CalendarFile:
+class CalendarFile:
     """One file: a stack of components, of which VEVENT and VTIMEZONE are looked into."""
 
     def __init__(self, owner: Owner, attendees: Attendees, tally: Tally) -> None:

@@ -20,9 +20,9 @@ class FileZones:
         Whether the whole file has been seen: until then a name that only Windows uses may still be defined below.
     """
 
-    def __init__(self, floating: Zone) -> None:
+    def __init__(self, floating: Zone, complete: bool = False) -> None:
         self.floating = floating
-        self.complete = False
+        self.complete = complete
         self._parts: dict[str, list[Observance]] = {}
 
     def define(self, name: str, parts: list[Observance]) -> None:
@@ -41,9 +41,18 @@ class FileZones:
             return named_zone(name)
         if name in self._parts:
             return zone_of(self._parts[name])
+        if name.startswith("/") and (known := _after_registry(name)):
+            return named_zone(known)
         if not self.complete:
             raise UnknownZoneError
         return windows_zone(name)
+
+
+def _after_registry(name: str) -> str:
+    """Return the known name at the end of a globally unique one (`/example.org/Europe/Berlin`), or nothing."""
+    parts = name.strip("/").split("/")
+    tails = ("/".join(parts[place:]) for place in range(len(parts)))
+    return next((tail for tail in tails if is_known(tail)), "")
 
 
 def windows_zone(name: str) -> Zone:

@@ -166,7 +166,7 @@ def test_until_is_compared_in_utc(tmp_path: Path) -> None:
     assert hours(tmp_path, event(START, END, "RRULE:FREQ=DAILY;UNTIL=20250129T090000Z")) == 3
     assert hours(tmp_path, event(START, END, "RRULE:FREQ=DAILY;UNTIL=20250129T085959Z")) == 2
     assert hours(tmp_path, event(START, END, "RRULE:FREQ=DAILY;UNTIL=20250129T100000")) == 3
-    assert hours(tmp_path, event(START, END, "RRULE:FREQ=DAILY;UNTIL=20250129")) == 3
+    assert hours(tmp_path, event(START, END, "RRULE:FREQ=DAILY;UNTIL=20250129")) == 2
 
 
 def test_a_series_that_ended_before_it_began_does_not_take_place(tmp_path: Path) -> None:

@@ -35,6 +35,11 @@ def test_iana_and_windows_names_are_known(tmp_path: Path, zone: str) -> None:
     assert values["after_hours_hours"] * 4 == 1
 
 
+def test_a_globally_unique_name_ends_in_a_known_one(tmp_path: Path) -> None:
+    values = values_of(tmp_path, calendar(event(*EARLY, zone="/example.org/Tzfile/Europe/Berlin")))
+    assert values["after_hours_hours"] * 4 == 1
+
+
 def test_a_quoted_name_is_the_same_name(tmp_path: Path) -> None:
     values = values_of(tmp_path, calendar(event(*EARLY, zone='"Europe/Berlin"')))
     assert values["after_hours_hours"] * 4 == 1

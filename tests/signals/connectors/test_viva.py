@@ -108,7 +108,7 @@ def test_means_by_unit_equal_pandas_own_on_the_public_sample(tmp_path: Path, sha
     file = shared_data / "vivainsights" / "R_pq_data.csv"
     frame = pd.read_csv(file, parse_dates=["MetricDate"])
     last = frame.sort_values("MetricDate").groupby("PersonId").tail(1).set_index("PersonId")
-    units = last["Organization"].to_dict()
+    units: dict[str, str] = {str(person): str(unit) for person, unit in last["Organization"].items()}
     tree: dict[str, str | None] = {"company": None} | dict.fromkeys(sorted(set(units.values())), "company")
     who = Company([member(person, unit) for person, unit in units.items()], tree)
     period = Period(date(2024, 4, 22), date(2024, 10, 7))
@@ -132,7 +132,8 @@ def test_means_by_unit_equal_pandas_own_on_the_public_sample(tmp_path: Path, sha
             "outside_hours": (0, 30),
         }[metric]
         person = inside.groupby(["block", "unit", "PersonId"])[column].mean().clip(low, high)
-        for (at, unit), mean in person.groupby(["block", "unit"]).mean().items():
+        means = person.groupby(["block", "unit"]).mean().reset_index()
+        for at, unit, mean in means.itertuples(index=False):
             own = dict(layout.sorted_values(array[NAMES.index(metric), int(at)], 1))[unit]
             assert own.mean() == pytest.approx(mean, abs=1e-9)
             compared += 1
