@@ -13,7 +13,7 @@ SOURCE = "ics"
 
 
 def reduce_block(scene: Scene, moment: Moment) -> str:
-    """Read the export of the last two blocks; detectors compare the one with the other."""
+    """Read the export of the last three blocks: a finding needs two, and a lasting one three."""
     window = scene.world.window(moment.number)
     path = calendar_folder(scene.out, scene.world, moment.number)
     known = set(_runs(window.first, moment.on))

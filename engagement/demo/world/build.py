@@ -44,8 +44,8 @@ class World:
         return sorted(left, key=lambda stay: (stay.end or quarter.end, stay.person))
 
     def window(self, block: int) -> Window:
-        """Return the export that is read after a block: it and the one before."""
-        return Window({i: self.line.blocks[i] for i in (block - 1, block) if i >= 0})
+        """Return the export that is read after a block: it and the two before."""
+        return Window({i: self.line.blocks[i] for i in range(block - 2, block + 1) if i >= 0})
 
     def teams(self, day: date) -> list[Team]:
         """Return the units with calendars, as they are on a day."""

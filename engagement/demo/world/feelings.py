@@ -39,13 +39,13 @@ DAMAGE: Mapping[Kind, Mapping[str, float]] = {
     },
     Kind.MANAGER_SUPPORT: {
         "manager_support": -1.4, "voice": -0.9, "recognition": -0.85, "fairness": -0.65, "growth": -0.5,
-        "engagement": -0.7, "enps": -0.7, "intent_to_stay": -0.75,
+        "engagement": -1.0, "enps": -1.0, "intent_to_stay": -1.1,
     },
     Kind.NONE: {},
 }  # fmt: skip
 # How much people, units and single days differ (standard deviations), and how often people take part.
 PERSON, UNIT, DAY = 0.5, 0.22, 0.5
-TAKING_PART = {"office": 0.76, "early": 0.66, "late": 0.64, "field": 0.62}
+TAKING_PART = {"office": 0.72, "early": 0.64, "late": 0.66, "field": 0.6}
 
 
 @dataclass(frozen=True, slots=True)

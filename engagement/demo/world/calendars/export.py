@@ -1,4 +1,4 @@
-"""One export: the calendars of everybody in an office, over the last two blocks."""
+"""One export: the calendars of everybody in an office, over the last three blocks."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain

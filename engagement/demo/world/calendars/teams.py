@@ -26,7 +26,7 @@ OUTSIDE = ("clinic-nord.example", "hospital-east.example", "supplier-one.example
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The one or two blocks that an export covers: index -> first day, ascending."""
+    """The blocks that an export covers, three at most: index -> first day, ascending."""
 
     blocks: Mapping[int, date]
 
@@ -80,6 +80,11 @@ def _habits(rng: np.random.Generator) -> list[Series]:
         habits.append(Series("work", "Working session", "13:00", 120, (days[4],), share=0.75))
     if rng.random() < 0.5:
         habits.append(Series("quest", "Open hour", "13:30", 45, (days[0], days[2]), share=0.6))
+    culture = rng.random()
+    if culture > 0.65:
+        habits.append(Series("daily", "Daily round", "10:30", 60, WEEK, share=0.85))
+    if culture > 0.82:
+        habits.append(Series("hours", "Project hours", "14:00", 120, (days[0], days[3]), share=0.8))
     if rng.random() < 0.2:
         habits.append(Series("sites", "Both sites", "17:45", 45, (days[4],), share=0.5))
     return habits
@@ -153,20 +158,21 @@ def rounds_between(teams: Sequence[Team], window: Window, seed: int) -> Iterator
             )
     for place in PLACES:
         local = [team for team in teams if team.unit.place == place]
-        order = chance(seed, "projects", place).permutation(len(local))
-        for left, right in zip(order[::2], order[1::2], strict=False):
-            yield from _project(local[left], local[right], window, seed)
+        for number, at in enumerate(("16:00", "16:30")):
+            order = chance(seed, "projects", place, number).permutation(len(local))
+            for left, right in zip(order[::2], order[1::2], strict=False):
+                yield from _project(local[left], local[right], at, window, seed)
 
 
-def _project(left: Team, right: Team, window: Window, seed: int) -> Iterator[Meeting]:
-    rng = chance(seed, "project", left.unit.code, right.unit.code)
+def _project(left: Team, right: Team, at: str, window: Window, seed: int) -> Iterator[Meeting]:
+    rng = chance(seed, "project", left.unit.code, right.unit.code, at)
     people = [
         p.address for team in (left, right) for p in team.members if rng.random() < 3.5 / len(team.members)
     ]
     if len(people) > 1:
         day = WEEK[int(rng.integers(5))]
-        key = f"{left.unit.code}-{right.unit.code}"
-        yield from _joint(key, "Joint project", left, tuple(people), ("16:00", 60), (day,), window)
+        key = f"{left.unit.code}-{right.unit.code}-{at[3:]}"
+        yield from _joint(key, "Joint project", left, tuple(people), (at, 60), (day,), window)
 
 
 def _joint(  # noqa: PLR0913  # a meeting has that many parts
@@ -206,7 +212,7 @@ def _single(team: Team, others: Sequence[Team], monday: date, rng: np.random.Gen
     count = min(len(team.members), 1 + int(rng.poisson(1.2)))
     chosen = [team.members[i].address for i in rng.permutation(len(team.members))[:count]]
     draw = rng.random()
-    if others and (draw < 0.3 or count == 1):
+    if others and (draw < 0.4 or count == 1):
         guests = others[int(rng.integers(len(others)))].members
         chosen.append(guests[int(rng.integers(len(guests)))].address)
     elif draw > 0.85 or count == 1:

@@ -53,6 +53,6 @@ def test_the_story_has_every_kind_one_plan_that_helps_and_one_that_does_not(worl
 
     assert {cause.kind for cause in CAUSES} == set(Kind)
     assert max(reliefs) > 0.5
-    assert min(reliefs) == 0.0
+    assert min(reliefs) <= 0.0
     assert {cause.unit for cause in CAUSES} <= {unit.code for unit in world.units}
     assert len({cause.unit for cause in CAUSES}) == len(CAUSES)
