@@ -54,7 +54,7 @@ def pinned(shown: Shown, *, under: int, seconds: float = 5.0) -> bool:
     pinned.
     """
     suspects = _suspects(shown, under)
-    program = _Program(shown, seconds)
+    program = Program(shown, seconds)
     gap = QUICK
     while len(suspects):
         found = program.furthest(suspects.sum(axis=0), gap)
@@ -85,7 +85,7 @@ def _suspects(shown: Shown, under: int) -> Array:
     return np.concatenate(ends).astype(np.float64)
 
 
-class _Program:
+class Program:
     """Constraints of everything shown; `truth` is one solution."""
 
     def __init__(self, shown: Shown, seconds: float) -> None:
