@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from engagement import pipeline
+from engagement import tasks
 from engagement.dashboards.opened import reader_name
 from people.models import Account
 from people.permissions import check_design_surveys
@@ -15,4 +15,4 @@ def close_and_release(*, wave: Wave, by: Account) -> None:
     check_design_surveys(by)
     today = timezone.localdate()
     close_wave(wave=wave, on=today, actor=reader_name(by))
-    pipeline.wave_closed(wave.pk, on=today)
+    tasks.close_wave.delay(str(wave.pk), on=today.isoformat())

@@ -40,6 +40,7 @@ class Results:
     """The released part of the page."""
 
     node: str
+    units: list[str]
     label: str
     crumbs: list[tuple[str, str]]
     constructs: list[str]
@@ -99,6 +100,7 @@ def _assemble(wave: Wave, form: Shape, cells: Cells, path: list[str]) -> Results
     topics = topic_rows(read_cells("topics", wave, [node]), node)
     return Results(
         node=node,
+        units=form.units(node),
         label=form.name(node),
         crumbs=[(code, form.name(code)) for code in path],
         constructs=[construct_label(key) for key in constructs],

@@ -148,6 +148,15 @@ SKIPPED: dict[str, str | Promise] = {
 }
 
 
+def check_label(name: str) -> str:
+    """Return what a check of the site's health looks at."""
+    return str(
+        {"database": _("Database"), "migrations": _("Tables up to date"), "broker": _("Task queue")}.get(
+            name, name
+        )
+    )
+
+
 def operations(reader: Reader) -> Operations:
     """Return the operator's page; raise `PermissionDenied` for anybody else."""
     check_operate(reader)

@@ -61,6 +61,7 @@ class Scores:
 
     wave: Wave
     node: str
+    units: list[str]
     label: str
     above: str
     n_band: str
@@ -102,6 +103,11 @@ class TeamPage:
     signals: list[SignalRow]
     signals_of: str
     block: str
+
+    @property
+    def opened(self) -> list[str]:
+        """Return every unit whose results stand on the page as its own."""
+        return sorted({self.unit, *(self.scores.units if self.scores else [])})
 
     @property
     def block_day(self) -> date | None:
@@ -171,6 +177,7 @@ def _read_scores(waves: Sequence[Wave], form: Shape, node: str) -> Scores:
     return Scores(
         wave=wave,
         node=node,
+        units=form.units(node),
         label=form.name(node),
         above=form.name(above) if above else "",
         n_band=next((figure.n_band for figure in now if figure.n_band), ""),

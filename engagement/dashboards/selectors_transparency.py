@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.http import Http404
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from engagement.dashboards.labels import pick
@@ -90,7 +91,8 @@ def wave_titles() -> dict[str, str]:
 
 def table_title(table: ReleasedTable, titles: dict[str, str]) -> str:
     """Return what a released table is about."""
-    name = titles.get(table.source, table.source)
+    block = table.kind == ReleasedTable.Kind.BLOCK
+    name = date_format(date.fromisoformat(table.source)) if block else titles.get(table.source, table.source)
     words = {
         ReleasedTable.Kind.WAVE: _("Answers of “%(name)s”"),
         ReleasedTable.Kind.TOPICS: _("Topics of the comments in “%(name)s”"),
@@ -118,6 +120,8 @@ def _subject(entry: LedgerEntry, titles: dict[str, str]) -> str:
     kind, _space, key = entry.subject.partition(" ")
     if kind == "wave":
         return _("Results of “%(name)s”") % {"name": titles.get(key, key)}
+    if kind == "alert":
+        return _("An alert about the team")
     return _("The team's page: scores, signals, alerts and plans")
 
 

@@ -37,6 +37,13 @@ class Shape:
         own = [f"{unit}/*" if unit == shared.parent else unit for unit in shared.covers]
         return listed([self.name(unit) for unit in own])
 
+    def units(self, code: str) -> list[str]:
+        """Return the units that a node stands for: itself, or those that share a ballot cell."""
+        shared = next(
+            (cell.covers for cell in self.merged if cell.code == code and code not in self.names), None
+        )
+        return list(shared) if shared else [code.removesuffix("/*")]
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -135,7 +142,7 @@ def _row(
 ) -> Row:
     figures = construct_figures(cells, code, constructs)
     bands = [figure.n_band for figure in figures if figure.n_band]
-    opens = not current and bool(trees.children_of(form.tree, code)) and code in form.released
+    opens = not current and code in form.released
     return Row(code, _row_label(form, cells, code), figures, bands[0] if bands else "", opens, current)
 
 

@@ -34,7 +34,7 @@ def wave(request: HttpRequest, wave_id: UUID) -> HttpResponse:
     """Show a wave: how many took part, and once it is released the results of one node."""
     page = wave_page(request.user, wave_id, request.GET.get("unit", ""))
     if page.results:
-        note_opening(request.user, subject=f"wave {wave_id}", units=[page.results.node])
+        note_opening(request.user, subject=f"wave {wave_id}", units=page.results.units)
     return render(request, "dashboards/hr_wave.html", {"page": page})
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from engagement.dashboards.model_cards import model_cards
-from engagement.dashboards.selectors_office import office, operations, policy_rows
+from engagement.dashboards.selectors_office import check_label, office, operations, policy_rows
 from engagement.dashboards.selectors_transparency import policy, unit_page, units_by_name
 from engagement.health import CHECKS
 
@@ -39,5 +39,5 @@ def privacy_office(request: HttpRequest) -> HttpResponse:
 def operations_page(request: HttpRequest) -> HttpResponse:
     """Show runs, imports and health."""
     page = operations(request.user)
-    checks = [(name, check()) for name, check in CHECKS.items()]
+    checks = [(check_label(name), check()) for name, check in CHECKS.items()]
     return render(request, "dashboards/operations.html", {"page": page, "checks": checks})

@@ -25,5 +25,5 @@ def home(request: HttpRequest) -> HttpResponse:
 def team(request: HttpRequest, unit: str) -> HttpResponse:
     """Show a unit's alerts, plans, scores and signals."""
     page = team_page(request.user, unit)
-    note_opening(request.user, subject=f"team {unit}", units=[unit])
+    note_opening(request.user, subject=f"team {unit}", units=page.opened)
     return render(request, "dashboards/team.html", {"page": page})

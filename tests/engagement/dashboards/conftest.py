@@ -1,7 +1,5 @@
 """A missing template variable fails the test that renders it."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.template import engines
 
@@ -12,13 +10,13 @@ class Missing(str):
     """What Django puts in the place of a variable that is not there; here it raises."""
 
     def __mod__(self, variable: object) -> str:
-        raise AssertionError(f"template variable is missing: {variable}")
+        message = f"template variable is missing: {variable}"
+        raise AssertionError(message)
 
 
 @pytest.fixture(autouse=True)
-def _no_missing_variables(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _no_missing_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engines["django"].engine, "string_if_invalid", Missing("%s"))
-    yield
 
 
 @pytest.fixture
