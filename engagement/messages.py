@@ -4,6 +4,7 @@ A catalogue stands beside the code that shows its strings: `APP/locale`, `templa
 only Python; extracting and checking need GNU gettext.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -40,7 +41,8 @@ def po_file(folder: Path) -> Path:
 
 def extract(folder: Path) -> None:
     """Bring the catalogue of a folder up to date with its strings."""
-    subprocess.run([sys.executable, *EXTRACT], cwd=folder, check=True)  # noqa: S603  # our own arguments
+    site = {**os.environ, "PYTHONPATH": str(ROOT)}  # with -P, settings are found no other way
+    subprocess.run([sys.executable, *EXTRACT], cwd=folder, check=True, env=site)  # noqa: S603  # our own arguments
     if po_file(folder).exists():
         catalogue = polib.pofile(str(po_file(folder)), wrapwidth=0)
         catalogue.header = f"Simplified Chinese for {folder.name}."
