@@ -38,9 +38,10 @@ def rewrite(rows: QuerySet[Row]) -> None:
 
 def add_among(rows: QuerySet[Row], new: Row) -> None:
     """Write a new row together with up to `CROWD` of the given ones, all in random order."""
-    crowd: list[Row] = list(rows.order_by("?")[:CROWD])
+    crowd = list(rows.order_by("?")[:CROWD])
     rows.filter(pk__in=[row.pk for row in crowd]).delete()
-    _write_shuffled(rows, [*crowd, new])
+    crowd.append(new)
+    _write_shuffled(rows, crowd)
 
 
 def mark_among(neighbours: QuerySet[Invitation], collected: Invitation, on: date) -> None:

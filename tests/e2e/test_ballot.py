@@ -1,16 +1,13 @@
 """Answering on a phone: with script and without, after a reload, and through a dropped connection."""
 
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from surveys.bank.loader import load_set
@@ -25,25 +22,8 @@ from tests.factories import surveys as make
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
-AXE = Path(settings.BASE_DIR) / "engagement/assets/node_modules/axe-core/axe.min.js"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium. Its driver runs a loop of its own, beside which Django would refuse to query."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+Axe = Callable[[Page], list[str]]
+Open = Callable[..., Page]
 
 
 @pytest.fixture
@@ -56,13 +36,23 @@ def wave() -> Wave:
     return make.wave(asked, title=asked.title, opens_on=today, closes_on=today + timedelta(days=9))
 
 
-def open_page(browser: Browser, **options: Any) -> Page:
-    """A page that fails the test on any error or refused resource."""
-    context = browser.new_context(**({"viewport": PHONE} | options))
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
-    return page
+@pytest.fixture
+def phone(desk_browser: Browser) -> Iterator[Open]:
+    """Open an empty page of a phone that has visited nothing yet; an error of a script fails the test."""
+    contexts, errors = [], []
+
+    def open_page(**options: Any) -> Page:
+        context = desk_browser.new_context(**({"viewport": PHONE} | options))
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert errors == []
 
 
 def link_of(server: LiveServer, wave: Wave, language: str) -> str:
@@ -87,14 +77,8 @@ def onward(page: Page) -> None:
     page.locator(".controls .button").last.click()
 
 
-def violations(page: Page) -> list[str]:
-    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found["violations"]]
-
-
-def test_answering_on_a_phone_in_chinese(chromium: Browser, live_server: LiveServer, wave: Wave) -> None:
-    page = open_page(chromium)
+def test_answering_on_a_phone_in_chinese(phone: Open, live_server: LiveServer, wave: Wave) -> None:
+    page = phone()
     page.goto(link_of(live_server, wave, "zh-hans"))
     expect(page.get_by_text("14 人", exact=True)).to_be_visible()
     page.get_by_role("button", name="开始作答").click()
@@ -128,8 +112,8 @@ def test_answering_on_a_phone_in_chinese(chromium: Browser, live_server: LiveSer
     assert page.context.cookies() == []
 
 
-def test_answering_without_script(chromium: Browser, live_server: LiveServer, wave: Wave) -> None:
-    page = open_page(chromium, java_script_enabled=False)
+def test_answering_without_script(phone: Open, live_server: LiveServer, wave: Wave) -> None:
+    page = phone(java_script_enabled=False)
     collect(page, link_of(live_server, wave, "zh-hans"))
 
     page.locator("#q-workload .choice").nth(1).click()
@@ -144,9 +128,9 @@ def test_answering_without_script(chromium: Browser, live_server: LiveServer, wa
 
 
 def test_answers_are_there_again_after_a_reload_and_from_the_link(
-    chromium: Browser, live_server: LiveServer, wave: Wave
+    phone: Open, live_server: LiveServer, wave: Wave
 ) -> None:
-    page = open_page(chromium)
+    page = phone()
     address = link_of(live_server, wave, "en")
     collect(page, address)
     choose(page, "accomplishment", 4)
@@ -165,9 +149,9 @@ def test_answers_are_there_again_after_a_reload_and_from_the_link(
 
 
 def test_answers_are_sent_again_after_a_dropped_connection_and_stored_once(
-    chromium: Browser, live_server: LiveServer, wave: Wave
+    phone: Open, live_server: LiveServer, wave: Wave
 ) -> None:
-    page = open_page(chromium)
+    page = phone()
     collect(page, link_of(live_server, wave, "en"))
     choose(page, "accomplishment", 4)
     tries = []
@@ -198,8 +182,8 @@ def test_answers_are_sent_again_after_a_dropped_connection_and_stored_once(
     assert Answer.objects.get().values == {"accomplishment": 5}
 
 
-def test_keyboard_alone_is_enough(chromium: Browser, live_server: LiveServer, wave: Wave) -> None:
-    page = open_page(chromium, viewport=DESKTOP)
+def test_keyboard_alone_is_enough(phone: Open, live_server: LiveServer, wave: Wave) -> None:
+    page = phone(viewport=DESKTOP)
     collect(page, link_of(live_server, wave, "en"))
     page.locator("#q-accomplishment input").first.focus()
     for _ in range(3):
@@ -217,8 +201,8 @@ def test_keyboard_alone_is_enough(chromium: Browser, live_server: LiveServer, wa
     assert Answer.objects.get().values == {"accomplishment": 4}
 
 
-def test_wave_that_closed_meanwhile_says_so(chromium: Browser, live_server: LiveServer, wave: Wave) -> None:
-    page = open_page(chromium)
+def test_wave_that_closed_meanwhile_says_so(phone: Open, live_server: LiveServer, wave: Wave) -> None:
+    page = phone()
     collect(page, link_of(live_server, wave, "en"))
     for _ in range(14):
         onward(page)
@@ -231,14 +215,14 @@ def test_wave_that_closed_meanwhile_says_so(chromium: Browser, live_server: Live
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_has_an_accessibility_violation(
-    chromium: Browser, live_server: LiveServer, wave: Wave, scheme: str
+    phone: Open, live_server: LiveServer, wave: Wave, axe: Axe, scheme: str
 ) -> None:
-    page = open_page(chromium, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce")
+    page = phone(color_scheme=scheme, reduced_motion="reduce")
     address = link_of(live_server, wave, "en")
     found = {}
 
     def look(name: str) -> None:
-        if wrong := violations(page):
+        if wrong := axe(page):
             found[name] = wrong
 
     page.goto(address)
@@ -268,7 +252,7 @@ def test_no_page_has_an_accessibility_violation(
 
 
 def test_long_form_and_its_errors_have_no_accessibility_violation(
-    chromium: Browser, live_server: LiveServer
+    phone: Open, live_server: LiveServer, axe: Axe
 ) -> None:
     make.company({"A": 12})
     today = timezone.localdate()
@@ -279,29 +263,64 @@ def test_long_form_and_its_errors_have_no_accessibility_violation(
         make.question("why", "text"),
     )  # fmt: skip
     wave = make.wave(asked, opens_on=today, closes_on=today)
-    page = open_page(chromium, viewport=DESKTOP, bypass_csp=True)
+    page = phone(viewport=DESKTOP)
     page.route("**/ballot.js", lambda route: route.abort())
     collect(page, link_of(live_server, wave, "en"))
-    assert violations(page) == []
+    assert axe(page) == []
 
     page.get_by_role("button", name="Send my answers").click()
     expect(page.get_by_role("alert")).to_be_visible()
-    assert violations(page) == []
+    assert axe(page) == []
 
 
-def test_error_of_the_server_leads_back_to_its_question(chromium: Browser, live_server: LiveServer) -> None:
+def required_wave() -> Wave:
     make.company({"A": 12})
     today = timezone.localdate()
-    asked = make.questionnaire(make.question("q1"), make.question("must", required=True))
-    page = open_page(chromium)
-    collect(page, link_of(live_server, make.wave(asked, opens_on=today, closes_on=today), "en"))
+    asked = make.questionnaire(
+        make.question("q1"), make.question("must", required=True), make.question("why", "text")
+    )
+    return make.wave(asked, opens_on=today, closes_on=today)
+
+
+def test_going_past_a_required_question_is_a_decision(phone: Open, live_server: LiveServer) -> None:
+    page = phone()
+    collect(page, link_of(live_server, required_wave(), "en"))
     choose(page, "q1", 4)
+    page.locator(".controls").get_by_role("button", name="Prefer not to answer").click()
     onward(page)
     page.get_by_role("button", name="Send my answers").click()
 
-    expect(page.locator("#q-must")).to_be_visible()
-    expect(page.locator("#error-must")).to_be_visible()
-    choose(page, "must", 5)
-    page.get_by_role("button", name="Send my answers").click()
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     assert Answer.objects.get().values == {"q1": 5}
+
+
+def test_error_of_the_server_leads_back_to_its_question(phone: Open, live_server: LiveServer) -> None:
+    page = phone()
+    collect(page, link_of(live_server, required_wave(), "en"))
+    choose(page, "q1", 4)
+    choose(page, "must", 0)
+    page.locator("textarea").evaluate("area => { area.value = 'x'.repeat(4001); }")
+    page.locator("textarea").dispatch_event("input")
+    onward(page)
+    page.get_by_role("button", name="Send my answers").click()
+
+    expect(page.locator("#q-why")).to_be_visible()
+    expect(page.locator("#error-why")).to_be_visible()
+    page.locator("textarea").fill("Shorter")
+    onward(page)
+    page.get_by_role("button", name="Send my answers").click()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    assert Answer.objects.get().values == {"q1": 5, "must": 1}
+    assert Comment.objects.get().text == "Shorter"
+
+
+def test_problem_in_the_list_leads_to_its_question(phone: Open, live_server: LiveServer) -> None:
+    page = phone()
+    collect(page, link_of(live_server, required_wave(), "en"))
+    page.evaluate("HTMLFormElement.prototype.submit.call(document.getElementById('ballot'))")
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.locator(".controls .button").last.click()
+    expect(page.locator("#q-must")).to_be_hidden()
+    page.get_by_role("alert").get_by_role("link").click()
+
+    expect(page.locator("#q-must")).to_be_visible()

@@ -28,6 +28,12 @@ export function answer(box) {
   return NUMBERS.includes(kind(box)) ? Number(values[0]) : values[0];
 }
 
+// Going past a required question without an answer is a decision, and is sent as one.
+export function declineIfRequired(box) {
+  if (!("required" in box.dataset) || raw(box).length || inputs(box).some((input) => input.checked)) return;
+  inputs(box).find((input) => input.value === "").checked = true;
+}
+
 // "Prefer not to answer" and an answer exclude each other, also between boxes to tick.
 export function keepExclusive(box, changed) {
   if (changed.type !== "checkbox" || !changed.checked) return;

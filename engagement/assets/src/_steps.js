@@ -34,7 +34,7 @@ export function buildSteps(form, callbacks) {
     fill.style.setProperty("inline-size", `${Math.round((100 * step) / (steps.length - 1))}%`);
     back.hidden = step === 0;
     next.hidden = last;
-    next.textContent = answered ? words.next : words.skip;
+    next.textContent = answered ? words.next : "required" in box.dataset ? words.decline : words.skip;
     next.classList.toggle("ghost", !answered);
   }
 

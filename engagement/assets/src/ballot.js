@@ -1,5 +1,5 @@
 // The ballot page. Without this script it is one long form; with it, one question at a time, resumable, patient offline.
-import { answer, inputs, keepExclusive, raw, restore } from "./_answers.js";
+import { answer, declineIfRequired, inputs, keepExclusive, raw, restore } from "./_answers.js";
 import { ballotOf, forget, loadDraft, rememberBallot, rememberLink, saveDraft } from "./_draft.js";
 import { asked } from "./_logic.js";
 import { send } from "./_sending.js";
@@ -40,6 +40,7 @@ function startBallot(form) {
   }
 
   function move(by) {
+    if (by > 0) declineIfRequired(current);
     const all = steps();
     current = all[Math.max(0, Math.min(all.length - 1, all.indexOf(current) + by))];
     keep();
@@ -94,6 +95,15 @@ function startBallot(form) {
     if (event.submitter?.name === "switch") { keep(); return; }
     event.preventDefault();
     if (!sending) submit();
+  });
+
+  document.querySelector(".errors")?.addEventListener("click", (event) => {
+    const box = event.target.closest("a") && form.querySelector(event.target.hash);
+    if (!box) return;
+    event.preventDefault();
+    current = box;
+    draw();
+    focusStep(box);
   });
 
   rememberBallot(path);
