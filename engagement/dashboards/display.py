@@ -98,13 +98,18 @@ def _small_print(cell: CellLike) -> str:
     return _("rounded, to protect people") if cell.precision == "coarse" else ""
 
 
+def _about(cell: CellLike, text: str) -> str:
+    """Mark a coarse number: it may be several points off."""
+    return f"≈{text}" if cell.precision == "coarse" else text
+
+
 def favourable(cell: CellLike | None) -> Figure:
     """Show the percentage of favourable answers of an item."""
     if cell is None or cell.favourable_low is None or cell.favourable_high is None:
         return mean(cell)
     low, high = cell.favourable_low, cell.favourable_high
     return Figure(
-        percent_text(low, high),
+        _about(cell, percent_text(low, high)),
         _small_print(cell),
         low,
         high - low,
@@ -144,8 +149,10 @@ def composite(cells: Sequence[CellLike | None]) -> Figure:
     low = sum(low for low, _high in bands) / len(bands)
     high = sum(high for _low, high in bands) / len(bands)
     known = [cell for cell in cells if cell is not None]
+    coarse = next((cell for cell in known if cell.precision == "coarse"), known[0])
+    text, words = _about(coarse, percent_text(low, high)), _small_print(coarse)
     moved = together([cell.trend for cell in known])
-    return Figure(percent_text(low, high), "", low, high - low, shade(low, high), known[0].n_band, moved)
+    return Figure(text, words, low, high - low, shade(low, high), known[0].n_band, moved)
 
 
 def together(trends: Sequence[str]) -> Trend | None:

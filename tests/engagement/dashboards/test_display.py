@@ -31,7 +31,7 @@ def test_shade_of_a_percentage(share: int, expected: int) -> None:
 
 def test_favourable_of_a_band_keeps_both_ends() -> None:
     figure = display.favourable(cell(favourable_low=50, favourable_high=60, precision="coarse"))
-    assert (figure.text, figure.low, figure.span, figure.middle) == ("50–60%", 50, 10, 55)
+    assert (figure.text, figure.low, figure.span, figure.middle) == ("≈50–60%", 50, 10, 55)
     assert figure.words
 
 
