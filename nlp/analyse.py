@@ -1,58 +1,158 @@
-"""One verb: comments in, language, sentiment, topics and redacted text out."""
+"""One verb: comments in; language, redacted text, sentiment, topics and a run card out.
 
+The names and ids go first: no encoder, and no endpoint outside, ever gets text that was not redacted.
+"""
+
+import time
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 
+import numpy as np
+
+from nlp.classifiers.protocol import Classifier, ClauseInput, Figures, Judged
+from nlp.classifiers.registry import get_classifier
+from nlp.encoders.caching import CachingEncoder
+from nlp.encoders.protocol import Encoder
+from nlp.encoders.registry import get_encoder
 from nlp.language import LANGS, detect_language
-from nlp.lexicons import find
-from nlp.records import Analysis, CommentAnalysis, Label, Mention, RunCard, Sentiment, Text
-from nlp.taxonomy import FINGERPRINT
+from nlp.records import LABELS, Analysis, CommentAnalysis, Mention, RunCard, Sentiment, Text
+from nlp.redaction.redact import Redacted, redact
+from nlp.segments import clauses_of
+from nlp.summary import COLUMNS, summarise
+from nlp.taxonomy import FINGERPRINT, KEYS
+
+__all__ = ["Analysis", "CommentAnalysis", "Mention", "RunCard", "Sentiment", "Text", "analyse"]
+
+Progress = Callable[[int, int], None]
+_BALANCE = COLUMNS.index("mean_balance")
+# What a clause says of a topic counts by how sure the topic is; below this share of the best clause it is silent.
+_SILENT = 0.5
 
 
-def _balance(text: str, lang: str) -> tuple[int, int]:
-    counts = Counter(hit.group for hit in find(text, lang, "cues"))
-    return counts["positive"], counts["negative"]
+class _Clock:
+    """Seconds by stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        begun = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - begun, 4)
 
 
-def _sentiment(text: str, lang: str) -> Sentiment:
-    good, bad = _balance(text, lang)
-    label: Label = "neutral"
-    if good and bad:
-        label = "mixed"
-    elif good or bad:
-        label = "positive" if good else "negative"
-    return Sentiment(label, (good - bad) / max(1, good + bad))
+def _language(text: Text) -> str:
+    return text.lang if text.lang in LANGS else detect_language(text.text)
 
 
-def _comment(text: Text) -> CommentAnalysis:
-    lang = text.lang if text.lang in LANGS else detect_language(text.text)
-    sentiment = _sentiment(text.text, lang)
-    topics = sorted({hit.group for hit in find(text.text, lang, "topics") if hit.weight == 1})
-    mentions = tuple(Mention(topic, sentiment.score, 0.5) for topic in topics)
-    return CommentAnalysis(text.id, lang, sentiment, mentions, text.text)
+def _mentions(judged: Judged, rows: Sequence[int], threshold: Figures) -> tuple[Mention, ...]:
+    """Return a comment's topics, surest first; polarity is taken from the clauses that mention the topic."""
+    if not rows:
+        return ()
+    confidence = judged.topics[rows]
+    balance = judged.polarity[rows, 2] - judged.polarity[rows, 0]
+    best = confidence.max(axis=0)
+    found = []
+    for place in np.flatnonzero(best >= threshold):
+        weights = np.where(confidence[:, place] >= _SILENT * best[place], confidence[:, place], 0.0)
+        polarity = float(np.average(balance, weights=weights))
+        found.append(Mention(KEYS[place], round(polarity, 4), round(float(best[place]), 4)))
+    return tuple(sorted(found, key=lambda mention: (-mention.confidence, mention.topic)))
+
+
+def _sentiment(odds: Figures, balance: float, *, empty: bool) -> Sentiment:
+    if empty:
+        return Sentiment("neutral", 0.0)
+    positive, _, negative, mixed = (float(value) for value in odds)
+    score = positive - negative + mixed * balance
+    return Sentiment(LABELS[int(odds.argmax())], round(max(-1.0, min(1.0, score)), 4))
+
+
+def _judge(pieces: Sequence[ClauseInput], classifier: Classifier, encoder: Encoder | None) -> Judged:
+    vectors = encoder.encode([piece.text for piece in pieces]) if encoder else None
+    return classifier.judge(pieces, vectors)
+
+
+def _assemble(
+    texts: Sequence[Text], langs: Sequence[str], redacted: Sequence[Redacted], pieces: Sequence[ClauseInput],
+    judged: Judged, classifier: Classifier,
+) -> tuple[CommentAnalysis, ...]:  # fmt: skip
+    summary = summarise(pieces, judged, len(texts))
+    odds = classifier.label_odds(summary, langs)
+    rows: list[list[int]] = [[] for _ in texts]
+    for number, piece in enumerate(pieces):
+        rows[piece.comment].append(number)
+    return tuple(
+        CommentAnalysis(
+            id=text.id,
+            lang=lang,
+            sentiment=_sentiment(odds[place], float(summary[place, _BALANCE]), empty=not rows[place]),
+            topics=_mentions(judged, rows[place], classifier.threshold(lang)),
+            redacted=clean.text,
+        )
+        for place, (text, lang, clean) in enumerate(zip(texts, langs, redacted, strict=True))
+    )
 
 
 def analyse(
     texts: Sequence[Text],
     *,
     names: Collection[str] = (),
-    encoder: str = "embedded",
-    progress: Callable[[int, int], None] | None = None,
+    encoder: str | Encoder = "embedded",
+    classifier: str = "heads",
+    progress: Progress | None = None,
 ) -> Analysis:
-    """Read every comment of `texts`, in order."""
-    comments = tuple(_comment(text) for text in texts)
-    if progress:
-        progress(len(texts), len(texts))
-    return Analysis(
-        comments,
-        RunCard(
-            encoder=encoder,
-            classifier="lexical",
-            heads="",
-            taxonomy=FINGERPRINT,
-            comments=len(comments),
-            languages=Counter(comment.lang for comment in comments),
-            redactions={},
-            seconds={},
-        ),
+    """Read every comment of `texts`; the order is kept and each comment is judged by itself.
+
+    Parameters
+    ----------
+    texts : sequence of Text
+        Comments; may be empty, and a comment may be empty or hold no letter (then neutral, no topic).
+    names : collection of str
+        Roster names to be redacted beside what is recognised without a roster.
+    encoder : str or Encoder
+        A key of `nlp.encoders.registry`, or an encoder built by the caller (an endpoint with a key).
+    classifier : str
+        A key of `nlp.classifiers.registry`.
+    progress : callable, optional
+        Called with (done, all) clauses while the encoder works.
+
+    Returns
+    -------
+    Analysis
+        Same input, same result, whatever else stands in `texts`, but for the seconds on the card.
+    """
+    clock = _Clock()
+    roster = frozenset(names)
+    judge = get_classifier(classifier, encoder if isinstance(encoder, str) else encoder.key)
+    with clock.stage("language"):
+        langs = [_language(text) for text in texts]
+    with clock.stage("redaction"):
+        redacted = [redact(text.text, roster) for text in texts]
+    with clock.stage("clauses"):
+        pieces = [
+            piece
+            for place, (clean, lang) in enumerate(zip(redacted, langs, strict=True))
+            for piece in clauses_of(clean.text, lang, place)
+        ]
+    with clock.stage("encoder and heads"):
+        inner = get_encoder(encoder) if isinstance(encoder, str) and judge.needs_vectors else encoder
+        machine = (
+            CachingEncoder(inner, progress) if judge.needs_vectors and not isinstance(inner, str) else None
+        )
+        judged = _judge(pieces, judge, machine)
+    with clock.stage("comments"):
+        comments = _assemble(texts, langs, redacted, pieces, judged, judge)
+    card = RunCard(
+        encoder=machine.key if machine else "none",
+        classifier=judge.key,
+        heads=judge.fingerprint,
+        taxonomy=FINGERPRINT,
+        comments=len(comments),
+        languages=dict(sorted(Counter(langs).items())),
+        redactions=dict(sorted(sum((clean.counts for clean in redacted), Counter()).items())),
+        seconds=clock.seconds,
     )
+    return Analysis(comments, card)

@@ -70,10 +70,7 @@ def topic_table(lang: str) -> Table:
 
 @cache
 def _cues() -> dict[str, dict[str, list[str]]]:
-    # BaseLoader: the word "no" is a word here, not a truth value.
-    loaded: dict[str, dict[str, list[str]]] = yaml.load(
-        (FOLDER / "cues.yaml").read_text("utf-8"), Loader=yaml.BaseLoader
-    )
+    loaded: dict[str, dict[str, list[str]]] = yaml.safe_load((FOLDER / "cues.yaml").read_text("utf-8"))
     return loaded
 
 
@@ -90,15 +87,24 @@ def _longest(table_name: str, lang: str) -> int:
 
 
 def _matches(units: list[str] | str, table: Table, longest: int, joiner: str) -> Iterator[Hit]:
-    for start in range(len(units)):
+    start = 0
+    while start < len(units):
+        step = 1
         for end in range(min(len(units), start + longest), start, -1):
             found = table.get(joiner.join(units[start:end]))
             if found:
                 yield from (Hit(group, weight, start, end) for group, weight in found)
+                step = end - start
+                break
+        start += step
 
 
 def find(text: str, lang: str, which: str) -> list[Hit]:
-    """Return every listed term in `text`; `which` is `topics` or `cues`. Overlapping terms all count."""
+    """Return the listed terms in `text`, left to right; `which` is `topics` or `cues`.
+
+    The longest term at a place wins and covers what lies inside it (`加班费` is pay, not hours; `不错` is praise, not a
+    negation); a term listed in two groups gives a hit for each.
+    """
     table = topic_table(lang) if which == "topics" else cue_table(lang)
     if lang == "en":
         return list(_matches(english_tokens(text), table, _longest(which, lang), " "))

@@ -1,0 +1,129 @@
+"""Linear heads on an encoder's vectors and the listed words: small, committed, hashed, rebuilt by `train_heads`."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from nlp.classifiers.protocol import ClauseInput, Figures, Judged
+from nlp.encoders.protocol import Vectors
+from nlp.exceptions import HeadsError
+from nlp.features import matrix
+from nlp.language import LANGS
+from nlp.summary import expand
+from nlp.taxonomy import KEYS
+
+FOLDER = Path(__file__).parents[1] / "heads"
+# The vectors are one of several groups of features; scaled so that the penalty of the fit weighs the groups alike.
+VECTOR_SCALE = 0.1
+REVIEW_SCALE = 2.0
+
+
+def _softmax(scores: Figures) -> Figures:
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
+    odds: Figures = raised / raised.sum(axis=1, keepdims=True)
+    return odds
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Everything that was fitted. Shapes with d numbers per vector, 21 cue figures and 24 topics.
+
+    `centre` and `spread` (d,); `review` (d + 1,), zeros where no reviews were used; `polarity` (3, d + 21 + 2);
+    `topics` (24, d + 24 + 1); `label` (4, p + 1); `thresholds` (languages, 24).
+    """
+
+    centre: Figures
+    spread: Figures
+    review: Figures
+    polarity: Figures
+    topics: Figures
+    label: Figures
+    thresholds: Figures
+
+    def standardised(self, vectors: Vectors) -> Figures:
+        """Centre and scale: four-bit vectors share a large constant part that carries no meaning."""
+        scaled: Figures = (vectors.astype(np.float64) - self.centre) / self.spread * VECTOR_SCALE
+        return scaled
+
+    def polarity_inputs(self, vectors: Vectors, cues: Figures) -> Figures:
+        """Return the columns that the polarity head reads, without the constant."""
+        scaled = self.standardised(vectors)
+        opinion = np.tanh((scaled @ self.review[:-1] + self.review[-1]) / 2)[:, None]
+        return np.hstack([scaled, cues, REVIEW_SCALE * opinion])
+
+    def topic_inputs(self, vectors: Vectors, listed: Figures) -> Figures:
+        """Return the columns that the topic heads read, without the constant."""
+        return np.hstack([self.standardised(vectors), listed])
+
+
+def _affine(inputs: Figures, weights: Figures) -> Figures:
+    scores: Figures = inputs @ weights[:, :-1].T + weights[:, -1]
+    return scores
+
+
+class HeadsClassifier:
+    """Judges clauses by their vectors and listed words."""
+
+    key = "heads"
+    needs_vectors = True
+
+    def __init__(self, weights: Weights, fingerprint: str) -> None:
+        self.weights, self.fingerprint = weights, fingerprint
+
+    def judge(self, clauses: Sequence[ClauseInput], vectors: Vectors | None) -> Judged:
+        """Judge n clauses; n = 0 gives empty figures."""
+        if vectors is None or not clauses:
+            return Judged(np.zeros((0, 3)), np.zeros((0, len(KEYS))))
+        cues, listed = matrix([clause.text for clause in clauses], [clause.lang for clause in clauses])
+        polarity = _softmax(_affine(self.weights.polarity_inputs(vectors, cues), self.weights.polarity))
+        scores = _affine(self.weights.topic_inputs(vectors, listed), self.weights.topics)
+        return Judged(polarity, 1 / (1 + np.exp(-scores)))
+
+    def label_odds(self, summary: Figures, langs: Sequence[str]) -> Figures:
+        """Return (m, 4) odds of positive, neutral, negative, mixed."""
+        return _softmax(_affine(label_inputs(summary, langs), self.weights.label))
+
+    def threshold(self, lang: str) -> Figures:
+        """Return the 24 thresholds of a language, found on comments that the fit had not seen."""
+        row: Figures = self.weights.thresholds[LANGS.index("zh" if lang == "zh" else "en")]
+        return row
+
+
+def label_inputs(summary: Figures, langs: Sequence[str]) -> Figures:
+    """Return the columns that decide a comment's label, without the constant."""
+    chinese = np.array([[float(lang == "zh")] for lang in langs]).reshape(len(langs), 1)
+    return np.hstack([expand(summary), chinese])
+
+
+def path_for(encoder: str, folder: Path = FOLDER) -> Path:
+    """Return where the heads of an encoder lie; a model path becomes a plain file name."""
+    return folder / ("".join(sign if sign.isalnum() else "_" for sign in encoder) + ".npz")
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def load_heads(encoder: str, folder: Path = FOLDER) -> HeadsClassifier:
+    """Load and check the heads of an encoder; missing or altered weights raise `HeadsError`."""
+    path = path_for(encoder, folder)
+    if not path.is_file():
+        raise HeadsError(
+            path,
+            f"no heads for the encoder {encoder!r}; make them with: manage.py train_heads --encoder {encoder}",
+        )
+    card: dict[str, Any] = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    found = digest(path)
+    if card["sha256"] != found:
+        raise HeadsError(path, f"its SHA-256 is {found[:12]} and its card says {card['sha256'][:12]}")
+    with np.load(path) as stored:
+        weights = Weights(**{name: stored[name].astype(np.float64) for name in Weights.__dataclass_fields__})
+    return HeadsClassifier(weights, found)

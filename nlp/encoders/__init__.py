@@ -1,0 +1,1 @@
+"""What turns text into vectors. One file per encoder; `registry.py` knows them by key."""

@@ -1,0 +1,1 @@
+"""Language models that may be asked, one file each; `registry.py` knows them by key. Redacted text only goes in."""

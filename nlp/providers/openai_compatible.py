@@ -1,0 +1,47 @@
+"""A chat endpoint that speaks OpenAI's form: hosted, or a local server."""
+
+import json
+from typing import Any
+
+from nlp.exceptions import RemoteError
+from nlp.providers.http import Endpoint, post_json
+from nlp.providers.protocol import Reply, Request
+
+
+class OpenAICompatibleProvider:
+    """Asks `POST {base_url}/chat/completions`; with a schema the request carries `response_format: json_schema`."""
+
+    key = "openai_compatible"
+    available = True
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self.endpoint = endpoint
+
+    def _body(self, request: Request) -> dict[str, Any]:
+        body: dict[str, Any] = {
+            "model": self.endpoint.model,
+            "messages": [
+                {"role": "system", "content": request.system},
+                {"role": "user", "content": request.prompt},
+            ],
+            "temperature": request.temperature,
+            "max_tokens": request.max_tokens,
+        }
+        if request.schema is not None:
+            body["response_format"] = {
+                "type": "json_schema",
+                "json_schema": {"name": "reply", "strict": True, "schema": dict(request.schema)},
+            }
+        return body
+
+    def complete(self, request: Request) -> Reply:
+        """Ask once (retries within the bounds of the endpoint); a reply that is not the JSON asked for is an error."""
+        found = post_json(self.endpoint, "/chat/completions", self._body(request))
+        try:
+            text = str(found["choices"][0]["message"]["content"] or "")
+            data = None if request.schema is None else json.loads(text)
+        except (KeyError, IndexError, TypeError, ValueError) as error:
+            raise RemoteError(
+                self.endpoint.base_url, "the reply does not follow the form asked for", retryable=False
+            ) from error
+        return Reply(text=text, data=data, model=str(found.get("model") or self.endpoint.model))

@@ -1,0 +1,191 @@
+"""Fits the heads: clause polarity, topics, the comment's label, thresholds per language. Same input, same weights."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from nlp.classifiers.heads import HeadsClassifier, Weights, label_inputs
+from nlp.classifiers.protocol import ClauseInput, Figures, Judged
+from nlp.encoders.protocol import Encoder, Vectors
+from nlp.features import CUES, SHAPE, matrix
+from nlp.language import LANGS
+from nlp.records import LABELS
+from nlp.segments import clauses_of
+from nlp.summary import COLUMNS, summarise
+from nlp.taxonomy import KEYS
+from nlp.training.corpus import Clause, Example
+
+FOLDS = 5
+TOPIC_STRENGTH, POLARITY_STRENGTH, LABEL_STRENGTH, REVIEW_STRENGTH = 2.0, 0.5, 0.5, 1.0
+_GRID = np.round(np.arange(0.12, 0.61, 0.02), 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Clauses ready to fit: vectors (n, d), cue and topic figures, and what the writer of the corpus said."""
+
+    vectors: Vectors
+    cues: Figures
+    listed: Figures
+    polarity: NDArray[np.int64]
+    topics: NDArray[np.int64]
+    judged: NDArray[np.bool_]
+
+    def where(self, rows: NDArray[np.bool_]) -> "Table":
+        """Return some rows."""
+        return Table(*(getattr(self, name)[rows] for name in self.__dataclass_fields__))
+
+
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """Vectors (r, d) of one-sided reviews and their sign; never their text."""
+
+    vectors: Vectors
+    signs: NDArray[np.int64]
+
+
+def labelled_clauses(examples: Sequence[Example]) -> list[tuple[Clause, Example]]:
+    """Return every clause with its comment, and each comment of several clauses once more as a whole."""
+    pairs = [(clause, example) for example in examples for clause in example.clauses]
+    for example in examples:
+        if len(example.clauses) > 1:
+            topics = dict.fromkeys(example.topics, 0)
+            pairs.append((Clause(example.text, None, topics), example))
+    return pairs
+
+
+def tabulate(pairs: Sequence[tuple[Clause, Example]], encoder: Encoder) -> Table:
+    """Encode labelled clauses; polarity None (both at once) is kept for topics and left out of the polarity fit."""
+    texts = [clause.text for clause, _ in pairs]
+    cues, listed = matrix(texts, [example.lang for _, example in pairs])
+    return Table(
+        vectors=encoder.encode(texts),
+        cues=cues.astype(np.float64),
+        listed=listed.astype(np.float64),
+        polarity=np.array([clause.polarity or 0 for clause, _ in pairs]),
+        topics=np.array([[key in clause.topics for key in KEYS] for clause, _ in pairs]).astype(np.int64),
+        judged=np.array([clause.polarity is not None for clause, _ in pairs]),
+    )
+
+
+def _logistic(strength: float, *, balanced: bool = False) -> LogisticRegression:
+    return LogisticRegression(C=strength, max_iter=1000, class_weight="balanced" if balanced else None)
+
+
+def _rows(model: LogisticRegression, classes: Sequence[int]) -> Figures:
+    """Return (classes, features + 1); a class never seen gets a constant that rules it out."""
+    width = model.coef_.shape[1]
+    rows = np.zeros((len(classes), width + 1))
+    rows[:, -1] = -30.0
+    if len(model.classes_) == 2:  # two classes come as one row of differences
+        weights = np.vstack([-model.coef_ / 2, model.coef_ / 2])
+        constants = np.array([-model.intercept_[0] / 2, model.intercept_[0] / 2])
+    else:
+        weights, constants = model.coef_, model.intercept_
+    for row, constant, found in zip(weights, constants, model.classes_, strict=True):
+        rows[list(classes).index(found)] = [*row, constant]
+    return rows
+
+
+def _topic_row(inputs: Figures, wanted: NDArray[np.int64]) -> Figures:
+    if wanted.min() == wanted.max():
+        return np.array([*np.zeros(inputs.shape[1]), 30.0 if wanted.all() else -30.0])
+    model = _logistic(TOPIC_STRENGTH).fit(inputs, wanted)
+    return np.array([*model.coef_[0], model.intercept_[0]])
+
+
+def _review_row(reviews: Reviews | None, table: Table, blank: Weights) -> Figures:
+    if reviews is None:
+        return np.zeros(table.vectors.shape[1] + 1)
+    model = _logistic(REVIEW_STRENGTH).fit(blank.standardised(reviews.vectors), reviews.signs)
+    return np.array([*model.coef_[0], model.intercept_[0]])
+
+
+def fit_clauses(table: Table, reviews: Reviews | None) -> Weights:
+    """Fit what judges a clause; label and thresholds stay empty."""
+    width = table.vectors.shape[1]
+    blank = Weights(
+        centre=table.vectors.mean(axis=0, dtype=np.float64),
+        spread=table.vectors.std(axis=0, dtype=np.float64) + 1e-6,
+        review=np.zeros(width + 1),
+        polarity=np.zeros((3, width + len(CUES) + len(SHAPE) + 2)),
+        topics=np.zeros((len(KEYS), width + len(KEYS) + 1)),
+        label=np.zeros((len(LABELS), 1)),
+        thresholds=np.full((len(LANGS), len(KEYS)), 0.5),
+    )
+    seen = {name: getattr(blank, name) for name in Weights.__dataclass_fields__}
+    seen["review"] = _review_row(reviews, table, blank)
+    partial = Weights(**seen)
+    known = table.where(table.judged)
+    polarity = _logistic(POLARITY_STRENGTH, balanced=True).fit(
+        partial.polarity_inputs(known.vectors, known.cues), known.polarity
+    )
+    seen["polarity"] = _rows(polarity, (-1, 0, 1))
+    inputs = partial.topic_inputs(table.vectors, table.listed)
+    seen["topics"] = np.vstack([_topic_row(inputs, table.topics[:, topic]) for topic in range(len(KEYS))])
+    return Weights(**seen)
+
+
+def cut(examples: Sequence[Example]) -> list[ClauseInput]:
+    """Cut comments the way a run does."""
+    return [piece for place, ex in enumerate(examples) for piece in clauses_of(ex.text, ex.lang, place)]
+
+
+def comment_topics(pieces: Sequence[ClauseInput], judged: Judged, comments: int) -> Figures:
+    """Return (comments, 24): the highest confidence over a comment's clauses."""
+    best = np.zeros((comments, len(KEYS)))
+    for piece, row in zip(pieces, judged.topics, strict=True):
+        best[piece.comment] = np.maximum(best[piece.comment], row)
+    return best
+
+
+def _micro_f1(wanted: NDArray[np.int64], found: NDArray[np.bool_]) -> float:
+    hits = int((found & (wanted == 1)).sum())
+    return 2 * hits / max(1, int(found.sum() + wanted.sum()))
+
+
+def _thresholds(wanted: NDArray[np.int64], best: Figures, langs: Sequence[str]) -> Figures:
+    """Return one threshold per language: the corpus is too small for one per topic that would hold elsewhere."""
+    rows = []
+    for lang in LANGS:
+        mine = np.array([found == lang for found in langs])
+        scores = [_micro_f1(wanted[mine], best[mine] >= level) for level in _GRID]
+        rows.append(np.full(len(KEYS), _GRID[int(np.argmax(scores))]))
+    return np.array(rows)
+
+
+def unseen(examples: Sequence[Example], encoder: Encoder, reviews: Reviews | None) -> tuple[Figures, Figures]:
+    """Return summary rows and best topic confidences of comments judged by heads fitted on other writers."""
+    writers = sorted({(example.lang, example.writer) for example in examples})
+    fold = {writer: place % FOLDS for place, writer in enumerate(writers)}
+    pairs = labelled_clauses(examples)
+    table = tabulate(pairs, encoder)
+    pieces = cut(examples)
+    vectors = encoder.encode([piece.text for piece in pieces])
+    summary, best = np.zeros((len(examples), len(COLUMNS))), np.zeros((len(examples), len(KEYS)))
+    mine = np.array([fold[(ex.lang, ex.writer)] for ex in examples])
+    for number in range(FOLDS):
+        kept = np.array([fold[(ex.lang, ex.writer)] != number for _, ex in pairs])
+        heads = HeadsClassifier(fit_clauses(table.where(kept), reviews), "")
+        judged = heads.judge(pieces, vectors)
+        rows = mine == number
+        summary[rows] = summarise(pieces, judged, len(examples))[rows]
+        best[rows] = comment_topics(pieces, judged, len(examples))[rows]
+    return summary, best
+
+
+def fit(examples: Sequence[Example], encoder: Encoder, reviews: Reviews | None = None) -> Weights:
+    """Fit everything. The label and the thresholds are fitted on judgements of writers the clause heads had not seen."""
+    clauses = fit_clauses(tabulate(labelled_clauses(examples), encoder), reviews)
+    summary, best = unseen(examples, encoder, reviews)
+    langs = [example.lang for example in examples]
+    wanted = np.array([[key in example.topics for key in KEYS] for example in examples]).astype(np.int64)
+    places = [LABELS.index(example.label) for example in examples]
+    label = _logistic(LABEL_STRENGTH, balanced=True).fit(label_inputs(summary, langs), places)
+    whole = {name: getattr(clauses, name) for name in Weights.__dataclass_fields__}
+    whole["label"] = _rows(label, range(len(LABELS)))
+    whole["thresholds"] = _thresholds(wanted, best, langs)
+    return Weights(**whole)
