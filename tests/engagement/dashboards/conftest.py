@@ -1,7 +1,7 @@
 """A missing template variable fails the test that renders it."""
 
 import pytest
-from django.template import engines
+from django.template import Engine
 
 from tests.factories import dashboards
 
@@ -16,7 +16,7 @@ class Missing(str):
 
 @pytest.fixture(autouse=True)
 def _no_missing_variables(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", Missing("%s"))
+    monkeypatch.setattr(Engine.get_default(), "string_if_invalid", Missing("%s"))
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def test_topics_with_tone(world: World) -> None:
 
 
 def test_reading_never_makes_a_number_up(world: World) -> None:
-    released = {float(cell.favourable_low) for cell in ReleasedCell.objects.exclude(favourable_low=None)}
+    released = {float(cell.favourable_low or 0) for cell in ReleasedCell.objects.exclude(favourable_low=None)}
     rows = waves.heat_rows(
         waves.shape(world.wave), read(world, "ROOT", "A", "B"), "ROOT", waves.scored(world.wave)
     )

@@ -1,5 +1,6 @@
 import pytest
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.test import Client
 from django.urls import reverse
 
@@ -73,14 +74,14 @@ def test_a_changed_ledger_is_said_aloud(dpo: Client, world: World) -> None:
     assert "The ledger is not whole." in dpo.get("/privacy-office/").content.decode()
 
 
-def _triggers(cursor: object) -> list[str]:
+def _triggers(cursor: CursorWrapper) -> list[str]:
     """Return the statements that let a written-once table be changed, as somebody with the database's key could."""
-    if connection.vendor == "sqlite":
-        cursor.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'privacy_ledgerentry'"
-        )  # type: ignore[attr-defined]
-        return [f"DROP TRIGGER {name}" for (name,) in cursor.fetchall()]  # type: ignore[attr-defined]
-    return ["ALTER TABLE privacy_ledgerentry DISABLE TRIGGER USER"]
+    if connection.vendor != "sqlite":
+        return ["ALTER TABLE privacy_ledgerentry DISABLE TRIGGER USER"]
+    cursor.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'privacy_ledgerentry'"
+    )
+    return [f"DROP TRIGGER {name}" for (name,) in cursor.fetchall()]
 
 
 def test_a_long_ledger_has_pages(dpo: Client, world: World) -> None:
