@@ -6,11 +6,20 @@ from datetime import date
 from typing import Protocol
 
 from signals.enums import Severity
+from signals.metrics import OUT_OF_HOURS, TIES
 from signals.reduce.cells import Cell
 from signals.reduce.person import NAMES, Numbers
 from signals.reduce.units import Layout, mean_without_largest, mean_without_smallest
 
 HAIR = 1e-9  # means of decimal fractions are not exact, and a mean at its threshold is not beyond it
+
+# The values that some detector looks at; means of the others would be computed for nobody.
+DETECTED = frozenset(
+    {
+        "back_to_back_chains", "meeting_share", "focus_hours", OUT_OF_HOURS, "quiet_days", "manager_meeting_share",
+        "manager_span", "manager_one_to_one_hours", "manager_after_hours_hours", "ei_index", TIES,
+    }
+)  # fmt: skip
 
 
 class History:
@@ -30,6 +39,8 @@ class History:
         self._over: dict[tuple[str, str, int], float] = {}
         self._under: dict[tuple[str, str, int], float] = {}
         for row, name in enumerate(NAMES):
+            if name not in DETECTED:
+                continue
             for block in range(self.blocks):
                 for unit, each in layout.sorted_values(values[row, block], at_least):
                     self._over[name, unit, block] = mean_without_largest(each)

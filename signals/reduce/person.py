@@ -95,7 +95,8 @@ def _hours(meetings: Meetings, days: Days, blocks: int) -> dict[str, Numbers]:
     """Return everything that is a length, or follows from lengths."""
     low, high = days.midnights[0], days.midnights[-1]
     starts, ends = np.clip(meetings.starts, low, high), np.clip(meetings.ends, low, high)
-    edges = np.unique(np.concatenate([days.midnights, days.work_starts, days.work_ends, starts, ends]))
+    edges = np.sort(np.concatenate([days.midnights, days.work_starts, days.work_ends, starts, ends]))
+    edges = edges[np.concatenate([[True], edges[1:] != edges[:-1]])]
     begun, ended = np.searchsorted(edges, starts), np.searchsorted(edges, ends)
     kinds = np.vstack(
         [

@@ -13,7 +13,7 @@ Item = dict[str, Any]
 
 
 def google(
-    start: str = "2025-01-28T10:00:00+01:00", end: str = "2025-01-28T11:00:00+01:00", **more: Any
+    start: Any = "2025-01-28T10:00:00+01:00", end: Any = "2025-01-28T11:00:00+01:00", **more: Any
 ) -> Item:
     """Return an item of events.list."""
     times = {
