@@ -29,7 +29,10 @@ def save_release(
             )
             _save_rows(table, release)
     except IntegrityError:
-        return ReleasedTable.objects.get(kind=kind, source=source)
+        # Somebody else released the same source at the same moment; anything else is an error.
+        if there := ReleasedTable.objects.filter(kind=kind, source=source).first():
+            return there
+        raise
     return table
 
 

@@ -8,8 +8,8 @@ import pandas as pd
 from privacy.gate.bands import n_band
 from privacy.gate.certificates import certificate, keyed_digest
 from privacy.gate.tally import Array
-from privacy.gate.tree import Tree, tree_rule
-from privacy.gate.types import Cell, Published, Refused, Release
+from privacy.gate.tree import Tree, nearest
+from privacy.gate.types import Cell, Published, Release
 from privacy.policy import DEFAULT, VERSION, Policy
 
 
@@ -24,7 +24,7 @@ def release_topics(
     """Release how often a topic is mentioned, and how people feel about it, per node.
 
     A topic leaves a node with at least `topic_respondents` comments, `topic_authors` of which mention it while nobody
-    or `topic_complement` do not. The tree rule holds for respondents and, within what that leaves, for authors.
+    or `topic_complement` do not. The tree rule holds for respondents, authors and all others at once.
 
     Parameters
     ----------
@@ -45,18 +45,41 @@ def release_topics(
     laid = Tree(tree, set(comments["unit"]))
     digest = keyed_digest(key, ["topics"], [mentions, comments])
     written = laid.sums(_per_leaf(laid, comments["unit"]))
-    heard = tree_rule(laid, written.tolist(), minimum=policy.topic_respondents)
     cells: list[Cell] = []
-    refusals: list[Refused] = []
     for topic, rows in mentions.groupby("topic", sort=True):
         authors = laid.sums(_per_leaf(laid, rows["unit"]))
         feeling = laid.sums(_per_leaf(laid, rows["unit"], rows["polarity"].to_numpy(float)))
-        silent = written - authors
-        fit = [n for n in heard if silent[n] == 0 or silent[n] >= policy.topic_complement]
-        for node in sorted(tree_rule(laid, authors.tolist(), minimum=policy.topic_authors, allowed=fit)):
+        for node in _topic_nodes(laid, written, authors, policy):
             cells += _pair(laid, node, str(topic), (written[node], authors[node], feeling[node]), digest)
     published = Published("topics", pd.DataFrame({"person": [], "unit": []}), tuple(cells))
-    return Release(tuple(cells), tuple(refusals), digest, published)
+    return Release(tuple(cells), (), digest, published)
+
+
+def _topic_nodes(laid: Tree, written: Array, authors: Array, policy: Policy) -> list[int]:
+    """Choose the nodes that may show a topic, largest first.
+
+    A node, and what its nearest released ancestor keeps beside it, both need enough respondents, enough authors and
+    enough (or no) others: a share tells all three numbers, so all three must survive a subtraction.
+    """
+    needed = (policy.topic_respondents, policy.topic_authors, policy.topic_complement)
+    counts = np.stack([written, authors, written - authors], axis=1)
+    fits = (counts[:, 0] >= needed[0]) & (counts[:, 1] >= needed[1]) & _none_or(counts[:, 2], needed[2])
+    order = sorted(np.flatnonzero(fits).tolist(), key=lambda n: (-written[n], laid.depth[n], laid.names[n]))
+    kept: dict[int, Array] = {}
+    for node in order:
+        above = nearest(laid, node, kept)
+        if above is not None:
+            rest = kept[above] - counts[node]
+            if not all(_none_or(left, least) for left, least in zip(rest, needed, strict=True)):
+                continue
+            kept[above] = rest
+        kept[node] = counts[node]
+    return sorted(kept)
+
+
+def _none_or(number: Array, least: int) -> Array:
+    found: Array = (number == 0) | (number >= least)
+    return found
 
 
 def _per_leaf(laid: Tree, units: pd.Series, weights: Array | None = None) -> Array:
