@@ -1,0 +1,71 @@
+"""Reading panels of units by blocks from CSV; every complaint names its file, line and column."""
+
+import csv
+import math
+from collections.abc import Collection, Sequence
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from privacy.csv_file import Table, read_table
+
+
+def read_panel(path: Path, *, required: Sequence[str], texts: Collection[str] = ()) -> pd.DataFrame:
+    """Return a panel sorted by unit and block: texts, dates, and every other column as numbers, empty as NaN.
+
+    Any further column is taken as a number. A repeated unit and block, or an unreadable date or number, raises
+    `InputError`.
+    """
+    table = read_table(
+        path, required=[*required], optional=[name for name in _header(path) if name not in required]
+    )
+    words = {"unit", *texts}
+    columns: dict[str, object] = {name: _texts(table, name) for name in table.columns if name in words}
+    columns["block"] = _days(table)
+    columns |= {name: _numbers(table, name) for name in table.columns if name not in {*words, "block"}}
+    frame = pd.DataFrame(columns)[list(table.columns)].assign(line=table.lines)
+    repeated = frame.duplicated(["unit", "block"])
+    if repeated.any():
+        raise table.error(int(repeated.to_numpy().argmax()), "block", "each block of a unit once")
+    return frame.sort_values(["unit", "block"], ignore_index=True)
+
+
+def _header(path: Path) -> list[str]:
+    """Return the names in the first line; empty when there is none, which the reader then complains about."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            names = next(csv.reader(lines), [])
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return []
+    return [name for name in names if name]
+
+
+def _texts(table: Table, name: str) -> list[str]:
+    values = table.columns[name]
+    if name == "unit" and "" in values:
+        raise table.error(values.index(""), name, "the name of a unit")
+    return values
+
+
+def _days(table: Table) -> list[pd.Timestamp]:
+    days = []
+    for row, text in enumerate(table.columns["block"]):
+        try:
+            days.append(pd.Timestamp(date.fromisoformat(text)))
+        except ValueError:
+            raise table.error(row, "block", f"the first day of a block as YYYY-MM-DD, not {text!r}") from None
+    return days
+
+
+def _numbers(table: Table, name: str) -> list[float]:
+    numbers = []
+    for row, text in enumerate(table.columns[name]):
+        try:
+            number = float(text) if text.strip() else math.nan
+        except ValueError:
+            number = math.inf
+        if math.isinf(number) or (math.isnan(number) and text.strip()):
+            raise table.error(row, name, f"a number or nothing, not {text!r}")
+        numbers.append(number)
+    return numbers
