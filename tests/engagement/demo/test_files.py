@@ -2,6 +2,7 @@ import csv
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -12,7 +13,7 @@ from engagement.demo.world import World, build_world
 from people.directory_file import read_people, read_units
 from surveys.bank.loader import load_set
 
-QUIET = {"pulse": load_set("pulse"), "leaving": load_set("exit"), "tick": lambda what: None}
+QUIET: dict[str, Any] = {"pulse": load_set("pulse"), "leaving": load_set("exit"), "tick": lambda what: None}
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engagement.demo import play as playing
+from engagement.demo.acts.registry import PLAYING
 from engagement.demo.acts.scene import Scene
 from engagement.demo.agenda import Act, Moment, Stage, agenda
 from engagement.demo.exceptions import ForeignDataError, OtherRunError
@@ -57,7 +57,7 @@ def test_a_run_that_breaks_off_goes_on_where_it_stopped(
         Person.objects.all().update(name="half done")
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(playing.PLAYING, Act.ACCOUNTS, stumble)
+    monkeypatch.setitem(PLAYING, Act.ACCOUNTS, stumble)
     with pytest.raises(KeyboardInterrupt):
         play_people(scene)
     assert find_run(scene.world).done == [whole[0].key]

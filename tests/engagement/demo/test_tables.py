@@ -60,7 +60,7 @@ def test_comments_carry_text_and_language_only(small_world: World) -> None:
     header, *rows = comment_rows(small_world, [voices])
 
     assert header == ("id", "text", "lang")
-    assert sorted(row[1] for row in rows) == sorted(v.comment.text for v in voices if v.comment)
+    assert sorted(str(row[1]) for row in rows) == sorted(v.comment.text for v in voices if v.comment)
 
 
 def test_the_plan_names_every_scale_of_the_pulse() -> None:

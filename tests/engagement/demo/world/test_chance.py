@@ -6,6 +6,6 @@ def test_the_same_purpose_gives_the_same_draws() -> None:
 
 
 def test_another_seed_or_purpose_gives_others() -> None:
-    draws = {chance(*key).random() for key in [(1, "a"), (2, "a"), (1, "b"), (1, "a", 1)]}
+    draws = {rng.random() for rng in (chance(1, "a"), chance(2, "a"), chance(1, "b"), chance(1, "a", 1))}
 
     assert len(draws) == 4

@@ -18,7 +18,7 @@ def pulses(world: World) -> list[list[Voice]]:
 
 
 def score(voices: list[Voice], unit: str, key: str) -> float:
-    return float(np.mean([v.answers[key] for v in voices if v.unit == unit and key in v.answers]))  # type: ignore[arg-type]  # numbers
+    return float(np.mean([v.answers[key] for v in voices if v.unit == unit and key in v.answers]))
 
 
 def test_about_ten_thousand_ballots_and_fewer_than_three_thousand_comments(pulses: list[list[Voice]]) -> None:

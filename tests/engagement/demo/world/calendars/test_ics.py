@@ -83,8 +83,8 @@ def test_leave_is_a_free_event_of_full_days() -> None:
     text = all_day_text("l1", "Leave", date(2026, 3, 2), date(2026, 3, 9))
     event = Calendar.from_ical(HEAD + text + TAIL).walk("VEVENT")[0]
 
-    assert event["DTSTART"].dt == date(2026, 3, 2)
-    assert event["DTEND"].dt == date(2026, 3, 9)
+    assert event.decoded("DTSTART") == date(2026, 3, 2)
+    assert event.decoded("DTEND") == date(2026, 3, 9)
     assert event["TRANSP"] == "TRANSPARENT"
 
 
