@@ -7,9 +7,9 @@ from pathlib import Path
 from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
-from signals.intake import reduce_company
 
-from engagement import pipeline
+import engagement.pipeline as pipeline
+from signals.intake import reduce_company
 
 logger = logging.getLogger(__name__)
 
@@ -41,5 +41,5 @@ def reduce_signals(source: str, path: str, first_day: str, last_day: str, on: st
 
 @shared_task(name="engagement.close_due_waves")  # type: ignore[untyped-decorator]  # Celery publishes no types
 def close_due_waves() -> None:
-    """Close every wave whose last day has passed; run daily by beat."""
+    """Close and release every wave whose last day has passed, forget old raw answers; run daily by beat."""
     call_command("close_due_waves")

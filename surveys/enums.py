@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class QuestionType(TextChoices):
@@ -26,8 +27,8 @@ class WaveState(TextChoices):
     """Where a wave stands."""
 
     DRAFT = "draft", _("Draft")
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
+    OPEN = "open", pgettext_lazy("wave", "Open")
+    CLOSED = "closed", pgettext_lazy("wave", "Closed")
     RELEASED = "released", _("Released")
 
 

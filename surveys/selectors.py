@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from surveys.enums import WaveState
 from surveys.models import Invitation, Question, Wave
@@ -23,9 +23,10 @@ def open_waves(on: date) -> QuerySet[Wave]:
     return Wave.objects.filter(state=WaveState.OPEN, opens_on__lte=on, closes_on__gte=on)
 
 
-def due_waves(on: date) -> QuerySet[Wave]:
-    """Return the open waves whose last day is over, oldest first."""
-    return Wave.objects.filter(state=WaveState.OPEN, closes_on__lt=on)
+def unreleased_waves(on: date) -> QuerySet[Wave]:
+    """Return the waves that are to be released: open ones whose last day is over, and closed ones; oldest first."""
+    due = Q(state=WaveState.OPEN, closes_on__lt=on) | Q(state=WaveState.CLOSED)
+    return Wave.objects.filter(due)
 
 
 def released_waves(kind: str | None = None) -> QuerySet[Wave]:

@@ -1,6 +1,7 @@
 // Bundles what pages load into engagement/static/dist. One entry a kind of page, so that a ballot stays small.
 import { build } from "esbuild";
-import { readdir, rm } from "node:fs/promises";
+import { readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { gzipSync } from "node:zlib";
 
 const out = "../static/dist";
 await rm(out, { recursive: true, force: true });
@@ -15,3 +16,8 @@ await build({
   legalComments: "linked",
   logLevel: "warning",
 });
+
+// The server sends these to every browser that takes gzip: a fifth to a third of the bytes.
+for (const name of await readdir(out)) {
+  if (/\.(js|css)$/.test(name)) await writeFile(`${out}/${name}.gz`, gzipSync(await readFile(`${out}/${name}`), { level: 9 }));
+}

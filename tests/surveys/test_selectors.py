@@ -9,10 +9,10 @@ from surveys.selectors import (
     Collection,
     collection,
     constructs,
-    due_waves,
     open_waves,
     questions,
     released_waves,
+    unreleased_waves,
     wave_items,
 )
 from surveys.waves import close_wave
@@ -29,7 +29,7 @@ def test_waves_are_open_from_the_first_to_the_last_day_and_due_after_it() -> Non
     assert [wave in open_waves(on) for on in (make.OPENS - day, make.OPENS, make.CLOSES, make.CLOSES + day)] == [
         False, True, True, False,
     ]  # fmt: skip
-    assert [wave in due_waves(on) for on in (make.CLOSES, make.CLOSES + day)] == [False, True]
+    assert [wave in unreleased_waves(on) for on in (make.CLOSES, make.CLOSES + day)] == [False, True]
 
 
 def test_released_waves_are_those_of_a_kind_oldest_first() -> None:

@@ -6,9 +6,10 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+import engagement.pipeline as pipeline
 from surveys.closing import purge_deleted_rows
-from surveys.selectors import due_waves
-from surveys.waves import close_wave
+from surveys.retention import forget_raw_answers
+from surveys.selectors import unreleased_waves
 
 EXAMPLE = """\
 example:
@@ -17,25 +18,26 @@ example:
 """
 
 
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
 class Command(BaseCommand):
-    help = "Close every wave whose last day is over, and forget the order in which answers came in."
+    help = "Close every wave whose last day is over, release its results, and forget raw answers kept long enough."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.epilog = EXAMPLE
         parser.formatter_class = RawDescriptionHelpFormatter
-        parser.add_argument("--on", type=_day, metavar="DATE", help="the day it is (default: today)")
+        parser.add_argument(
+            "--on", type=date.fromisoformat, metavar="DATE", help="the day it is (default: today)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         on = options["on"] or timezone.localdate()
-        waves = list(due_waves(on))
+        waves = list(unreleased_waves(on))
         for number, wave in enumerate(waves, start=1):
             if sys.stderr.isatty():
                 self.stderr.write(f"closing wave {number} of {len(waves)}")
-            close_wave(wave=wave, on=on, actor="system")
-        if waves:
+            pipeline.wave_closed(wave.pk, on=on)
+        forgotten = forget_raw_answers(on=on)
+        if waves or forgotten:
             purge_deleted_rows()
-        self.stdout.write(f"closed {len(waves)} wave{'' if len(waves) == 1 else 's'}")
+        self.stdout.write(
+            f"closed {len(waves)} wave{'' if len(waves) == 1 else 's'}, forgot the raw answers of {forgotten}"
+        )
