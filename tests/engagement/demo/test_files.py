@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from engagement.demo.exceptions import ForeignDataError
 from engagement.demo.files import are_written, calendar_folder, write_files
+from engagement.demo.links import FILE
 from engagement.demo.world import World, build_world
 from people.directory_file import read_people, read_units
 from surveys.bank.loader import load_set
@@ -20,7 +21,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name != FILE  # links are of a database, not of the world
     }
 
 

@@ -42,10 +42,11 @@ def test_leavers_of_a_quarter_left_inside_it(world: World) -> None:
             assert quarter.start <= stay.end < quarter.end
 
 
-def test_a_window_covers_a_block_and_the_one_before(world: World) -> None:
+def test_a_window_covers_a_block_and_the_two_before(world: World) -> None:
     assert list(world.window(0).blocks) == [0]
-    assert list(world.window(5).blocks) == [4, 5]
-    assert world.window(5).first == world.line.blocks[4]
+    assert list(world.window(1).blocks) == [0, 1]
+    assert list(world.window(5).blocks) == [3, 4, 5]
+    assert world.window(5).first == world.line.blocks[3]
     assert world.window(5).last == world.line.blocks[6] - timedelta(days=1)
 
 

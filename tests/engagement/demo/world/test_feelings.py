@@ -38,7 +38,7 @@ def test_scores_fall_where_a_cause_presses(world: World, unit: str, before: int,
     cause = next(cause for cause in world.causes if cause.unit == unit)
     worst = min(DAMAGE[cause.kind], key=lambda construct: DAMAGE[cause.kind][construct])
 
-    assert level(in_block(world, since), unit, worst) < level(in_block(world, before), unit, worst) - 0.8
+    assert level(in_block(world, since), unit, worst) < level(in_block(world, before), unit, worst) - 0.6
 
 
 def test_scores_come_back_after_a_plan_that_helps(world: World) -> None:
