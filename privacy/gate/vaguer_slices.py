@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from privacy.gate.groups import Group
-from privacy.gate.homogeneity import protect
 from privacy.gate.pinning import Shown, pinned
 from privacy.gate.sliced_item import Block, ItemRows
 from privacy.gate.tally import Array
@@ -32,11 +31,10 @@ def blur_slices(
     tree, rows, groups
         The tree, the item's answers, and its released nodes and rests (already protected).
     blocks
-        Slices that pass step 3.
+        Slices that pass step 3, protected together with the groups.
     under
         Groups with fewer answers must not be pinned.
     """
-    protect((block.group for block in blocks), under=under)
     for node in sorted({block.group.node for block in blocks}, reverse=True):
         _settle(tree, rows, groups, (node, blocks), under)
 
@@ -56,11 +54,13 @@ def _settle(
             if group.n < LARGE:
                 _rough(group)
         return
-    for vaguer in (_banded, _rough, _share_hidden, _mean_hidden):
-        if not pinned(shown, under=under):
-            return
-        for group in mine:
-            vaguer(group)
+    # Blocks of nodes further down cross the unit groups too: they give way when this node's own did not help.
+    for groups_to_blur in (mine, [block.group for block in inside]):
+        for vaguer in (_banded, _rough, _share_hidden, _mean_hidden):
+            if not pinned(shown, under=under):
+                return
+            for group in groups_to_blur:
+                vaguer(group)
 
 
 def _banded(group: Group) -> None:

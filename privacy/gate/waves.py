@@ -128,7 +128,6 @@ class _Door:
 
     def _cells(self, column: int, item: Item, kept: Kept) -> Iterator[Cell]:
         groups = groups_of(self.tree, self.counted, column, kept, self.scales[column])
-        protect(groups, under=self.policy.homogeneity)
         blocks = self._blocks(column, item, kept, groups)
         proofs = {rule: self._proof(rule) for rule in ("tree", "rest", "slice")}
         for group in groups:
@@ -138,8 +137,9 @@ class _Door:
             yield self._cell(item, block.group, self.tree.covers(block.group.node), proofs["slice"], block)
 
     def _blocks(self, column: int, item: Item, kept: Kept, groups: list[Group]) -> list[Block]:
-        """Choose the slices, make them as vague as time asks for, then as what is shown together asks for."""
+        """Choose the slices; make them and the groups as vague as time, then as everything shown together asks for."""
         if not self.plan.slices:
+            protect(groups, under=self.policy.homogeneity)
             return []
         rows = item_rows(self.tree, self.rows, column, self.codes, groups)
         chosen = blocks_of(self.tree, rows, groups, least=self.policy.slice_answers, k=self.k)
@@ -147,6 +147,8 @@ class _Door:
         if time is not None:
             same = [self._still_the_same(time, item, block, chosen, kept) for block in chosen]
             chosen = [block for block, still in zip(chosen, same, strict=True) if still or not self.strict]
+        # In one go: a block that makes its node coarse may take away what another group's band rested on.
+        protect([*groups, *(block.group for block in chosen)], under=self.policy.homogeneity)
         blur_slices(self.tree, rows, groups, chosen, under=self.policy.homogeneity)
         return chosen
 
