@@ -93,27 +93,31 @@ def _save_units(rows: Sequence[UnitRow]) -> None:
     stored = {unit.code: unit for unit in Unit.objects.all()}
     new = [Unit(code=row.code, name=row.name or row.code) for row in rows if row.code not in stored]
     stored |= {unit.code: unit for unit in Unit.objects.bulk_create(new, batch_size=500)}
+    changed: list[Unit] = []
     for row in rows:
         unit = stored[row.code]
+        before = (unit.name, unit.name_zh, unit.parent_id)
         unit.name, unit.name_zh = row.name or unit.name, row.name_zh or unit.name_zh
         unit.parent = stored[row.parent] if row.parent else None
-    if rows:
-        Unit.objects.bulk_update(
-            [stored[row.code] for row in rows], ["name", "name_zh", "parent"], batch_size=500
-        )
+        if before != (unit.name, unit.name_zh, unit.parent_id):
+            changed.append(unit)
+    Unit.objects.bulk_update(changed, ["name", "name_zh", "parent"], batch_size=500)
 
 
 def _save_people(rows: Sequence[PersonRow], on: date) -> dict[str, Person]:
     stored = {person.code: person for person in Person.objects.all()}
     staying = {row.code for row in _remaining(rows, on)}
     new: list[Person] = []
-    touched: list[Person] = []
+    changed: list[Person] = []
     for row in rows:
         person = stored.get(row.code) or Person(code=row.code, name=row.code)
-        for name, value in row.fields.items():
+        active = row.code in staying
+        if row.code not in stored:
+            new.append(person)
+        elif person.is_active != active or _differs(person, row):
+            changed.append(person)
+        for name, value in {**row.fields, "is_active": active}.items():
             setattr(person, name, value)
-        person.is_active = row.code in staying
-        (touched if row.code in stored else new).append(person)
     names = [
         "name",
         "email",
@@ -125,9 +129,9 @@ def _save_people(rows: Sequence[PersonRow], on: date) -> dict[str, Person]:
         "work_days",
         "is_active",
     ]
-    Person.objects.bulk_update(touched, names, batch_size=500)
+    Person.objects.bulk_update(changed, names, batch_size=500)
     stored |= {person.code: person for person in Person.objects.bulk_create(new, batch_size=500)}
-    Person.objects.exclude(code__in=staying).update(is_active=False)
+    Person.objects.filter(is_active=True).exclude(code__in=staying).update(is_active=False)
     return stored
 
 
