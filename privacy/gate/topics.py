@@ -91,7 +91,9 @@ def _pair(laid: Tree, node: int, topic: str, counts: tuple[int, int, float], dig
     written, authors, feeling = counts
     proof = certificate(rule="topic", support=5, digest=digest, policy_version=VERSION)
     name, covers = laid.names[node], laid.covers(node)
-    share, mood = round(authors / written, 2), round(float(feeling) / authors, 1)
+    share = round(authors / written, 2)
+    # Nine digits first: the order in which comments were added up must not decide a tie; + 0.0 turns -0.0 into 0.0.
+    mood = round(round(float(feeling) / authors, 9), 1) + 0.0
     return [
         Cell(
             f"topic:{topic}",
