@@ -18,6 +18,14 @@ SURNAMES = frozenset(
 _DOUBTFUL = frozenset(
     "花方任费常乐于成谈计明项路梅盛高应单包左全班从阴容向古易广东利关权游文车连边管解支万白印怀索简宣束富农司曲封储华元习沙阳曾黄温安路"
 )  # one set
+# Characters that given names are made of.
+_GIVEN = frozenset(
+    "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂玉红建国志文海燕天婷雪梅晓东小子豪浩鹏飞宇辰欣怡梓涵诗琪佳颖慧莉琳"
+    "凤珍贵福生根荣华庆祥瑞龙虎斌彬峰岩松林森鑫淼晨曦阳光辉耀宏鸿博俊峻凯旋毅诚信义仁德良贤哲睿智思远翔航帆卓越群立学"
+    "春夏秋冬月云霄雯露霜冰洁莹瑶珊琴瑟书画美菊莲荷竹柏楠桐椿蓉薇萍萱蕾芬芸茜倩媛娇妍婉婷姣嫣娅雅韵若如依可心悦乐安康"
+    "宁泽润清源江河波涵渊潇淑沛永恒长久新元亮昊昕旭昌盛兴旺发达振威武胜利民权正道成功业勤俭朴素金银铜铁钢磊石岭山川"
+)
+_AFTER = frozenset("的说在是和跟总经常被把让对帮给来走也从抢，。！？、,.!? 了又真太就不没")
 _PREFIX = "老小阿"
 TITLES = (
     "总经理|副总裁|总监|总裁|经理|副总|主任|主管|老师|师傅|师父|科长|处长|部长|组长|班长|店长|院长|校长|护士长|队长|厂长|所长|"
@@ -93,12 +101,27 @@ def _tagged(text: str) -> Iterator[tuple[int, int]]:
         place += len(word)
 
 
+def _full(text: str, edges: set[int]) -> Iterator[tuple[int, int]]:
+    """Family name and given name of usual characters, where the words around leave room for them."""
+    for start in sorted(edges):
+        sign = text[start : start + 1]
+        if sign not in SURNAMES or _ordinary_around(text, start, 4):
+            continue
+        for size in (3,) if sign in _DOUBTFUL else (3, 2):
+            end, given = start + size, text[start + 1 : start + size]
+            fits = len(given) == size - 1 and end in edges and all(part in _GIVEN for part in given)
+            if fits and (size == 3 or end == len(text) or text[end] in _AFTER):
+                yield start, end
+                break
+
+
 def chinese_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of people's names in Chinese text; spans may overlap."""
     edges, _ = _boundaries(text)
     yield from _nicknames(text, edges)
     yield from _titled(text, edges)
     yield from _tagged(text)
+    yield from _full(text, edges)
     for match in _CALLED.finditer(text):
         if not is_ordinary(match.group("name"), "zh") and not _ordinary_around(text, match.start("name"), 3):
             yield match.span("name")

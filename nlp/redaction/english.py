@@ -8,7 +8,79 @@ from nlp.lexicons import stem
 from nlp.redaction.words import _english as ordinary_words  # the same package: its word list, stemmed once
 from nlp.redaction.words import is_ordinary, kept_capitals, names
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*")
+# Latin, Greek and Cyrillic letters: a name may stand between Chinese characters without a space.
+_LETTERS = r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]+"
+_WORD = re.compile(rf"{_LETTERS}(?:['’]{_LETTERS})*(?:-{_LETTERS})*")
+# Family names of two or three letters that are written first: Li Wei, Xu Min.
+_FAMILY_FIRST = frozenset(
+    (
+        "li",
+        "wu",
+        "he",
+        "ma",
+        "xu",
+        "hu",
+        "gu",
+        "xi",
+        "yu",
+        "lu",
+        "du",
+        "fu",
+        "qi",
+        "an",
+        "bai",
+        "cai",
+        "cao",
+        "dai",
+        "fan",
+        "gao",
+        "guo",
+        "han",
+        "hou",
+        "kim",
+        "lai",
+        "lee",
+        "liu",
+        "luo",
+        "mao",
+        "pan",
+        "qin",
+        "ren",
+        "shi",
+        "sun",
+        "tan",
+        "wei",
+        "xia",
+        "xie",
+        "yan",
+        "yao",
+        "yin",
+        "zhu",
+        "deng",
+        "ding",
+        "feng",
+        "jiang",
+        "kong",
+        "liang",
+        "meng",
+        "peng",
+        "qian",
+        "shen",
+        "song",
+        "tang",
+        "xiao",
+        "xiong",
+        "yuan",
+        "zeng",
+        "zheng",
+        "zhong",
+        "nguyen",
+        "tran",
+        "le",
+        "park",
+        "choi",
+    )
+)
 _TITLE = frozenset(
     [
         "mr",
@@ -117,7 +189,23 @@ _AFTER_NAME = frozenset(
         "took",
     ]
 )
-_ROLE = frozenset(["doctor", "manager", "boss", "supervisor", "lead", "colleague"])
+_ONLY_PEOPLE = frozenset(
+    (
+        "said",
+        "says",
+        "told",
+        "tells",
+        "thinks",
+        "yells",
+        "yelled",
+        "lives",
+        "listed",
+        "gave",
+        "asked",
+        "asks",
+        "shouted",
+    )
+)
 _FIRST_ONLY = frozenset(
     [
         "mark",
@@ -173,9 +261,25 @@ class _Sentence:
         self.text = text
         self.words = list(_WORD.finditer(text))
         self.lower = [self._base(word.group()) for word in self.words]
-        capitals = sum(word.group()[0].isupper() for word in self.words)
-        # In a HEADLINE or Title Case a capital says nothing.
-        self.shouting = len(self.words) > 3 and capitals > 0.6 * len(self.words)  # a clear majority
+        # In a HEADLINE or Title Case a capital says nothing; a short line of capitals is an address or a signature.
+        self._headlines = [
+            line.span()
+            for line in re.finditer(r"[^\n]+", text)
+            if self._is_headline(list(_WORD.findall(line.group())))
+        ]
+
+    @staticmethod
+    def _is_headline(words: list[str]) -> bool:
+        capitals = sum(word[0].isupper() for word in words)
+        shouted = sum(len(word) > 2 and word.isupper() for word in words)  # acronyms apart
+        return (len(words) > 5 and capitals > 0.75 * len(words)) or (
+            len(words) > 2 and shouted > 0.6 * len(words)
+        )  # clear majorities
+
+    def shouting(self, place: int) -> bool:
+        """Say whether a word stands in a headline."""
+        begin = self.words[place].start()
+        return any(start <= begin < stop for start, stop in self._headlines)
 
     @staticmethod
     def _base(word: str) -> str:
@@ -187,7 +291,7 @@ class _Sentence:
 
     def first(self, place: int) -> bool:
         before = self.text[: self.words[place].start()].rstrip(" \t\"'“”‘’([-–—•*")
-        return not before or before[-1] in ".!?:;。！？：；\n…"
+        return not before or before[-1] in ".!?。！？\n…>"
 
     def adjacent(self, place: int) -> bool:
         """Say whether only a space, or an initial's full stop, stands before this word."""
@@ -201,7 +305,7 @@ class _Sentence:
 
 def _ambiguous_is_name(sentence: _Sentence, place: int) -> bool:
     lower = sentence.lower[place]
-    if not sentence.capital(place) or sentence.shouting:
+    if not sentence.capital(place) or sentence.shouting(place):
         return False
     before = sentence.lower[place - 1] if place else ""
     after = sentence.lower[place + 1] if place + 1 < len(sentence.words) else ""
@@ -218,6 +322,16 @@ def _ambiguous_is_name(sentence: _Sentence, place: int) -> bool:
     return lower in _FIRST_ONLY or after in _AFTER_NAME
 
 
+def _opens_with_name(sentence: _Sentence, place: int) -> bool:
+    """Say whether an unknown first word is a person: a second unknown capital, an initial or a person's verb follows."""
+    if place + 1 >= len(sentence.words):
+        return False
+    following = sentence.lower[place + 1]
+    if sentence.adjacent(place + 1) and sentence.capital(place + 1) and not _known(following):
+        return True
+    return following in _ONLY_PEOPLE
+
+
 def _starts_name(sentence: _Sentence, place: int) -> bool:
     lower = sentence.lower[place]
     titled = place > 0 and sentence.lower[place - 1] in _TITLE and sentence.adjacent(place)
@@ -227,9 +341,13 @@ def _starts_name(sentence: _Sentence, place: int) -> bool:
         return _ambiguous_is_name(sentence, place)
     if lower in names("given"):
         return len(lower) > 3 or sentence.words[place].group()[0].isupper()  # "sam", "al" need a capital
-    if sentence.shouting or not sentence.capital(place) or _known(sentence.lower[place]):
+    if sentence.shouting(place) or not sentence.capital(place) or _known(sentence.lower[place]):
         return False
-    return lower in names("surnames") or (not sentence.first(place) and len(lower) > 2)  # initials
+    if lower.replace("'", "").replace("’", "") in names("surnames"):
+        return True
+    return len(lower) > 2 and (
+        not sentence.first(place) or _opens_with_name(sentence, place)
+    )  # initials are shorter
 
 
 def _continues(sentence: _Sentence, place: int) -> bool:
@@ -238,9 +356,15 @@ def _continues(sentence: _Sentence, place: int) -> bool:
     word, lower = sentence.words[place].group(), sentence.lower[place]
     if lower in names("surnames") or lower in names("given"):
         return word[0].isupper() or sentence.words[place - 1].group()[0].islower()
-    if not word[0].isupper() or sentence.shouting:
+    if not word[0].isupper() or sentence.shouting(place):
         return False
     return (len(word) == 1 and lower != "i") or lower in names("ambiguous") or not _known(lower)
+
+
+def _family_before(sentence: _Sentence, place: int) -> bool:
+    if not place or not sentence.adjacent(place) or not sentence.capital(place):
+        return False
+    return sentence.lower[place - 1] in _FAMILY_FIRST and sentence.capital(place - 1)
 
 
 def english_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -258,6 +382,8 @@ def english_spans(text: str) -> Iterator[tuple[int, int]]:
             and sentence.adjacent(place)
             and sentence.words[place - 1].group()[0].isupper()
         ):
+            begin -= 1
+        if begin == place and _family_before(sentence, place):
             begin -= 1
         while end + 1 < len(sentence.words) and end - place < 3 and _continues(sentence, end + 1):  # parts
             end += 1

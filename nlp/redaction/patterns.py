@@ -14,6 +14,14 @@ _STREET = (
 _UNIT = r"(?:apt|apartment|suite|ste|flat|unit|room|floor)\.?\s*#?\w{1,6}"
 _PLACE = r"[\u4e00-\u9fff]{2,8}?"
 
+# Streets of other countries: a number, words with capitals, a number; then flat, town, land, one a line or after commas.
+_ABROAD = (
+    r"(?<![\w.])(?:\d{1,6}\s+)?(?:[A-Z\u00c0-\u024f][\w'’.-]*[ ]+)(?:(?:[A-Z\u00c0-\u024f][\w'’.-]*|de|la|las|los|da|do|dos|del|di|du|des|van|der|den|út|utca)[ ]+){0,4}"
+    r"\d{1,5}[A-Za-z]?\.?(?:[\s,]+(?:Apt|Suite|Flat|Unit)\.?\s*\d+)(?:\s*[\n,]+\s*[A-Z\u00c0-\u024f][^\n\d,]{1,40}(?:\s\d{4,6})?){0,4}"
+    r"|(?<![\w.])\d{2,6}\s+(?:\d+\s+)?(?:[^\W\d_][\w'’.-]*[ ]+){1,5}\d{1,5}\b(?:[\s,]+(?:Apt|Suite|Flat|Unit)\.?\s*\d+)?(?:\s*[\n,]+\s*[A-Z\u00c0-\u024f][^\n\d,]{1,40}(?:\s\d{4,6})?){1,4}"
+    r"|\b(?:PSC|Unit|APO|FPO|DPO)\s+(?:\d+|A[AEP])(?:[\s,]+Box\s+\d+)?(?:[\s,]+(?:APO|FPO|DPO)\s+A[AEP]\s+\d{5})?"
+)
+
 # Order matters: what is more specific comes first, so that a phone inside an address is not taken apart.
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("EMAIL", re.compile(r"[\w.+-]+\s?(?:@|＠|\s?[\[(]at[\])]\s?)\s?[\w-]+(?:\s?(?:\.|[\[(]dot[\])])\s?[\w-]+)+", re.IGNORECASE | re.ASCII)),
@@ -23,7 +31,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("DOB", re.compile(rf"{_DATE}\s*(?:出生|生日|生人|生的)", re.IGNORECASE)),
     ("ID", re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])")),
     ("ID", re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")),
-    ("CARD", re.compile(r"(?<![\d-])(?:\d[ -]?){12,18}\d(?![\d-])")),
+    ("CARD", re.compile(r"(?<![\d+-])(?:\d[ -]?){11,18}\d(?![\d-])")),
     ("CARD", re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,4})?\b")),
     ("ID", re.compile(r"(?:(?:微信号?|薇信|威信|wechat|weixin|wx|vx|v信|qq群?|扣扣|企鹅号|skype|telegram|whatsapp|line id)(?:\s*(?:号码|号|id|账号|is|是|为|加我))*\s*[:：]?\s*)(?=[\w-]*[\d_-])[A-Za-z0-9][\w-]{4,19}", re.IGNORECASE | re.ASCII)),
     ("ID", re.compile(r"(?:(?:加|我的)?(?:微信号?|薇信|wechat|weixin|wx|vx)(?:\s*(?:号码|号|id|账号|is|是|为))*\s*[:：]\s*)[A-Za-z][\w-]{4,19}", re.IGNORECASE | re.ASCII)),
@@ -38,10 +46,13 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("PHONE", re.compile(r"(?:(?:phone|mobile|cell|tel|telephone|call|ring|text|whatsapp|number|fax|手机号?|电话号?|座机|固话|热线|联系方式|打我)(?:\s*(?:me|us|him|her|is|at|on|no\.?|number|是|为|号码))*\s*[:：]?\s*)\+?\(?\d[\d\s().-]{5,16}\d(?:\s*(?:ext\.?|x|extension|转|分机)\s*\d{1,6})?", re.IGNORECASE)),
     ("PHONE", re.compile(r"\b(?:ext|extn|extension)\b\.?\s*(?:is|no\.?|number)?\s*[:：]?\s*#?\d{2,6}|(?:分机号?|内线|转)\s*[:：]?\s*\d{3,6}(?!\d)", re.IGNORECASE)),
     ("ADDRESS", re.compile(rf"(?<![\w])\d{{1,6}}[A-Za-z]?(?:[-/]\d+)?,?\s+(?:[NSEW]\.?\s+)?(?:[\w'’.-]+\s+){{0,3}}?{_STREET}\b\.?(?:[,\s]+{_UNIT})*(?:,?\s+[A-Z][\w.-]+){{0,3}}(?:,?\s+[A-Z]{{2}})?(?:,?\s+(?:\d{{5}}(?:-\d{{4}})?|[A-Z]{{1,2}}\d[A-Z\d]?\s*\d[A-Z]{{2}}))?", re.IGNORECASE | re.ASCII)),
+    ("ADDRESS", re.compile(_ABROAD)),
     ("ADDRESS", re.compile(r"\bP\.?\s?O\.?\s?Box\s+\d+", re.IGNORECASE)),
     ("ADDRESS", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}\b")),
     ("ADDRESS", re.compile(rf"(?:{_PLACE}(?:省|自治区))?(?:{_PLACE}[市州盟])?(?:{_PLACE}[区县旗])?(?:{_PLACE}(?:镇|乡|街道))?[\u4e00-\u9fff]{{1,8}}?(?:路|街|大道|巷|弄|胡同|村|大街)\s*[\d一二三四五六七八九十百]+\s*(?:号|弄|巷)(?:院|楼)?(?:\s*[\u4e00-\u9fffA-Za-z\d]{{0,8}}?(?:小区|花园|大厦|广场|公寓|苑|院))?(?:\s*[\dA-Za-z一二三四五六七八九十]+\s*(?:号楼|栋|幢|座|单元|楼|层|室|号|户))*(?:\s*\d{{2,4}}(?:室|房)?)?")),
     ("ADDRESS", re.compile(r"[\u4e00-\u9fff]{2,8}?(?:小区|花园|大厦|公寓|苑|家园|新村)\s*(?:[\dA-Za-z一二三四五六七八九十]+\s*(?:期|区|号楼|栋|幢|座|单元|楼|层|室|号|户)\s*)+(?:\d{2,4}(?:室|房)?)?")),
     ("ADDRESS", re.compile(r"(?<![\d\u4e00-\u9fff])?\d{1,3}(?:栋|幢|号楼)\s*(?:[\d一二三四五六]+单元)?\s*\d{2,4}(?:室|房|号)?")),
+    ("ID", re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){5,7}[0-9a-f]{1,4}(?![\w:])", re.IGNORECASE)),
+    ("PHONE", re.compile(r"(?<![\w.,/+-])(?!(?:19|20)\d\d[\s–-]{1,3}(?:19|20)\d\d(?!\d))(?!(?:19|20)\d\d[-./]\d\d?[-./]\d\d?(?!\d))(?=(?:\D?\d){7,13}(?!\d))\(?\d{2,5}\)?(?:[\s.-]?\d{2,5}){1,4}(?![\w-]|[.,]\d)")),
     ("HANDLE", re.compile(r"(?<![\w@.])@[A-Za-z_\u4e00-\u9fff](?:[\w.-]|[\u4e00-\u9fff]){1,29}")),
 )  # fmt: skip

@@ -1,0 +1,51 @@
+"""A model endpoint on this machine: a real HTTP server that answers what a test tells it to."""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+
+class ModelServer:
+    """Answers POSTs with the queued (status, body, headers); the last one is repeated. Keeps what it was asked."""
+
+    def __init__(self):
+        self.asked, self.answers = [], []
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self):  # the name that http.server calls
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                outer.asked.append((self.path, body, dict(self.headers)))
+                status, reply, headers = outer.answers.pop(0) if len(outer.answers) > 1 else outer.answers[0]
+                raw = reply(body) if callable(reply) else reply
+                raw = raw if isinstance(raw, bytes) else json.dumps(raw).encode()
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(raw)
+
+            def log_message(self, *_args):
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def answer(self, reply, status=200, **headers):
+        self.answers.append(
+            (status, reply, {name.replace("_", "-"): value for name, value in headers.items()})
+        )
+
+    def close(self):
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.fixture
+def model_server():
+    server = ModelServer()
+    yield server
+    server.close()
