@@ -129,7 +129,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='rolegrant',
-            constraint=models.UniqueConstraint(fields=('account', 'role', 'unit'), name='one_grant', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('account', 'role', 'unit'), name='one_grant_for_a_unit'),
+        ),
+        migrations.AddConstraint(
+            model_name='rolegrant',
+            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('account', 'role'), name='one_company_wide_grant'),
         ),
         migrations.AddConstraint(
             model_name='rolegrant',
