@@ -140,8 +140,9 @@ class RoleGrant(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["account", "role", "unit"], name="one_grant_for_a_unit"),
             models.UniqueConstraint(
-                fields=["account", "role", "unit"], name="one_grant", nulls_distinct=False
+                fields=["account", "role"], condition=Q(unit__isnull=True), name="one_company_wide_grant"
             ),
             models.CheckConstraint(
                 condition=Q(role=Role.MANAGER, unit__isnull=False)
