@@ -70,6 +70,23 @@ def _sentiment(odds: Figures, balance: float, *, empty: bool) -> Sentiment:
     return Sentiment(LABELS[int(odds.argmax())], round(max(-1.0, min(1.0, score)), 4))
 
 
+def _redactions(redacted: Sequence[Redacted]) -> dict[str, int]:
+    return dict(sorted(sum((clean.counts for clean in redacted), Counter()).items()))
+
+
+def _pieces(redacted: Sequence[Redacted], langs: Sequence[str]) -> list[ClauseInput]:
+    pairs = zip(redacted, langs, strict=True)
+    return [
+        piece for place, (clean, lang) in enumerate(pairs) for piece in clauses_of(clean.text, lang, place)
+    ]
+
+
+def _machine(encoder: str | Encoder, judge: Classifier, progress: Progress | None) -> CachingEncoder | None:
+    if not judge.needs_vectors:
+        return None
+    return CachingEncoder(get_encoder(encoder) if isinstance(encoder, str) else encoder, progress)
+
+
 def _judge(pieces: Sequence[ClauseInput], classifier: Classifier, encoder: Encoder | None) -> Judged:
     vectors = encoder.encode([piece.text for piece in pieces]) if encoder else None
     return classifier.judge(pieces, vectors)
@@ -132,16 +149,9 @@ def analyse(
     with clock.stage("redaction"):
         redacted = [redact(text.text, roster) for text in texts]
     with clock.stage("clauses"):
-        pieces = [
-            piece
-            for place, (clean, lang) in enumerate(zip(redacted, langs, strict=True))
-            for piece in clauses_of(clean.text, lang, place)
-        ]
+        pieces = _pieces(redacted, langs)
     with clock.stage("encoder and heads"):
-        inner = get_encoder(encoder) if isinstance(encoder, str) and judge.needs_vectors else encoder
-        machine = (
-            CachingEncoder(inner, progress) if judge.needs_vectors and not isinstance(inner, str) else None
-        )
+        machine = _machine(encoder, judge, progress)
         judged = _judge(pieces, judge, machine)
     with clock.stage("comments"):
         comments = _assemble(texts, langs, redacted, pieces, judged, judge)
@@ -152,7 +162,7 @@ def analyse(
         taxonomy=FINGERPRINT,
         comments=len(comments),
         languages=dict(sorted(Counter(langs).items())),
-        redactions=dict(sorted(sum((clean.counts for clean in redacted), Counter()).items())),
+        redactions=_redactions(redacted),
         seconds=clock.seconds,
     )
     return Analysis(comments, card)

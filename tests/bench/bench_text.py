@@ -15,7 +15,7 @@ from nlp.training.scores import sentiment_score, sign_score, topic_score
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def bench_quality(lang):
+def bench_quality(lang: str) -> None:
     examples = [ex for ex in read_part("test") if ex.lang == lang]
     for classifier in ("heads", "lexical"):
         found = analyse([Text(ex.id, ex.text) for ex in examples], classifier=classifier).comments
@@ -44,7 +44,7 @@ def bench_quality(lang):
             )
 
 
-def bench_cost():
+def bench_cost() -> None:
     texts = [Text(ex.id, ex.text) for ex in read_part("train")]
     EmbeddedEncoder().encode(["warm"])
     analyse(texts[:20])

@@ -17,7 +17,7 @@ from nlp.clauses import split_clauses, split_commas
         ("first line of it\nsecond line of it", ["first line of it", "second line of it"]),
     ],
 )
-def test_english_is_cut_at_sentences_and_contrast(text, parts):
+def test_english_is_cut_at_sentences_and_contrast(text: str, parts: list[str]) -> None:
     assert split_clauses(text, "en") == parts
 
 
@@ -31,22 +31,22 @@ def test_english_is_cut_at_sentences_and_contrast(text, parts):
         ("不但累而且钱少", ["不但累而且钱少"]),
     ],
 )
-def test_chinese_is_cut_at_sentences_and_contrast(text, parts):
+def test_chinese_is_cut_at_sentences_and_contrast(text: str, parts: list[str]) -> None:
     assert split_clauses(text, "zh") == parts
 
 
 @pytest.mark.parametrize("text", ["", "   ", "!!!", "\n\n"])
-def test_text_without_a_letter_has_no_clause(text):
+def test_text_without_a_letter_has_no_clause(text: str) -> None:
     assert split_clauses(text, "en") == []
 
 
-def test_no_word_is_lost():
+def test_no_word_is_lost() -> None:
     text = "Pay is low, hours are long; but people, honestly, are kind. Yes. Really!"
     kept = " ".join(split_clauses(text, "en"))
     assert [word.strip(",;") for word in kept.split()] == [word.strip(",;") for word in text.split()]
 
 
-def test_commas_are_cut_and_short_ends_stay_attached():
+def test_commas_are_cut_and_short_ends_stay_attached() -> None:
     assert split_commas("great team spirit here, terrible pay for that, ok", "en") == [
         "great team spirit here",
         "terrible pay for that ok",

@@ -22,15 +22,15 @@ from nlp.language import detect_language
         ("加班 every single weekend, no overtime pay, no thanks", "en"),
     ],
 )
-def test_short_and_mixed_comments(text, lang):
+def test_short_and_mixed_comments(text: str, lang: str) -> None:
     assert detect_language(text) == lang
 
 
-def test_a_text_is_always_read_the_same_way():
+def test_a_text_is_always_read_the_same_way() -> None:
     text = "deadline 又提前了 so we work 周末"
     assert len({detect_language(text) for _ in range(5)}) == 1
 
 
 @pytest.mark.parametrize("text", ["\x00", "مرحبا بالعالم", "\ud800", "\u202eabc", "🙂工资", "a" * 20_000])
-def test_odd_text_gets_an_answer(text):
+def test_odd_text_gets_an_answer(text: str) -> None:
     assert detect_language(text) in {"en", "zh"}

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from nlp.exceptions import UnknownKeyError
@@ -31,12 +33,12 @@ EXPECTED = [
 ]
 
 
-def test_the_keys_are_the_ones_that_released_cells_refer_to():
+def test_the_keys_are_the_ones_that_released_cells_refer_to() -> None:
     assert list(KEYS) == EXPECTED
 
 
 @pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.key)
-def test_every_topic_speaks_both_languages(topic):
+def test_every_topic_speaks_both_languages(topic: Any) -> None:
     row = topic.as_row()
     assert set(row) == {"key", "name_en", "name_zh", "description_en", "description_zh"}
     assert all(row.values())
@@ -46,7 +48,7 @@ def test_every_topic_speaks_both_languages(topic):
     assert topic.name_en.isascii()
 
 
-def test_an_unknown_topic_is_named_with_the_known_ones():
+def test_an_unknown_topic_is_named_with_the_known_ones() -> None:
     with pytest.raises(UnknownKeyError) as caught:
         get_topic("salaries")
     assert caught.value.key == "salaries"

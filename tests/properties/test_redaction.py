@@ -37,7 +37,7 @@ ABROAD = st.from_regex(r"\+(1|44|49|65|86) [2-9][0-9]{2} [0-9]{3} [0-9]{4}", ful
 
 @settings(max_examples=200, deadline=None)
 @given(before=AROUND, local=LOCAL, domain=DOMAIN, after=AROUND)
-def test_no_mail_address_survives(before, local, domain, after):
+def test_no_mail_address_survives(before: str, local: str, domain: str, after: str) -> None:
     found = redact(f"{before} {local}@{domain} {after}").text
     assert f"{local}@{domain}" not in found
     assert "@" not in found
@@ -45,7 +45,7 @@ def test_no_mail_address_survives(before, local, domain, after):
 
 @settings(max_examples=200, deadline=None)
 @given(before=AROUND, number=st.one_of(CHINESE_MOBILE, ABROAD), after=AROUND)
-def test_no_phone_survives(before, number, after):
+def test_no_phone_survives(before: str, number: str, after: str) -> None:
     found = redact(f"{before} {number} {after}").text
     assert number not in found
     assert number[-4:] not in found
@@ -53,13 +53,13 @@ def test_no_phone_survives(before, number, after):
 
 @settings(max_examples=100, deadline=None)
 @given(text=st.text(max_size=120), name=st.sampled_from(["Quillon", "澹台明镜", "Zsófia Brannagh"]))
-def test_a_roster_name_never_survives(text, name):
+def test_a_roster_name_never_survives(text: str, name: str) -> None:
     assert name not in redact(f"{text} {name} {text}", [name]).text
 
 
 @settings(max_examples=200, deadline=None)
 @given(text=st.text(max_size=200))
-def test_any_text_comes_back_and_a_second_pass_finds_no_less(text):
+def test_any_text_comes_back_and_a_second_pass_finds_no_less(text: str) -> None:
     once = redact(text)
     assert once.counts.total() >= 0
     if not once.counts:

@@ -1,5 +1,7 @@
 import json
 import shutil
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,47 +14,47 @@ from nlp.language import LANGS
 from nlp.taxonomy import KEYS
 
 
-def clauses(*texts):
+def clauses(*texts: Any) -> Any:
     return [ClauseInput(text, "zh" if text > "一" else "en", place) for place, text in enumerate(texts)]
 
 
-def judged(*texts):
+def judged(*texts: Any) -> Any:
     pieces = clauses(*texts)
     return load_heads("embedded").judge(pieces, EmbeddedEncoder().encode([piece.text for piece in pieces]))
 
 
-def test_polarity_sums_to_one_and_follows_the_text():
+def test_polarity_sums_to_one_and_follows_the_text() -> None:
     found = judged("I love my kind colleagues", "工资太低，没人管", "I work in Leeds")
     assert np.allclose(found.polarity.sum(axis=1), 1)
     assert found.polarity.argmax(axis=1).tolist() == [2, 0, 1]
 
 
-def test_topics_are_found_in_both_languages():
+def test_topics_are_found_in_both_languages() -> None:
     found = judged("the salary is far too low", "工资太低了")
     assert [KEYS[row.argmax()] for row in found.topics] == ["pay", "pay"]
     assert ((found.topics >= 0) & (found.topics <= 1)).all()
 
 
-def test_no_clause():
+def test_no_clause() -> None:
     heads = load_heads("embedded")
     found = heads.judge([], EmbeddedEncoder().encode([]))
     assert found.polarity.shape == (0, 3)
     assert found.topics.shape == (0, len(KEYS))
 
 
-def test_thresholds_are_shares_for_each_language():
+def test_thresholds_are_shares_for_each_language() -> None:
     for lang in LANGS:
         row = load_heads("embedded").threshold(lang)
         assert row.shape == (len(KEYS),)
         assert ((row > 0) & (row < 1)).all()
 
 
-def test_an_encoder_without_heads_is_told_how_to_make_them():
+def test_an_encoder_without_heads_is_told_how_to_make_them() -> None:
     with pytest.raises(HeadsError, match="train_heads --encoder transformers:x"):
         load_heads("transformers:x")
 
 
-def test_altered_weights_are_refused(tmp_path):
+def test_altered_weights_are_refused(tmp_path: Path) -> None:
     for suffix in (".npz", ".json"):
         shutil.copy(path_for("embedded").with_suffix(suffix), tmp_path)
     with path_for("embedded", tmp_path).open("ab") as stream:
@@ -61,7 +63,7 @@ def test_altered_weights_are_refused(tmp_path):
         load_heads("embedded", tmp_path)
 
 
-def test_the_committed_weights_are_small_and_carry_their_card():
+def test_the_committed_weights_are_small_and_carry_their_card() -> None:
     path = path_for("embedded")
     card = json.loads(path.with_suffix(".json").read_text("utf-8"))
     assert card["sha256"] == digest(path) == load_heads("embedded").fingerprint

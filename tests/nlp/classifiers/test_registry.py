@@ -11,7 +11,7 @@ from nlp.taxonomy import KEYS
 
 
 @pytest.mark.parametrize("key", CLASSIFIERS)
-def test_every_entry_judges_clauses_and_comments(key):
+def test_every_entry_judges_clauses_and_comments(key: str) -> None:
     classifier = get_classifier(key, "embedded")
     pieces = [ClauseInput("the pay is terrible", "en", 0), ClauseInput("同事很好", "zh", 1)]
     vectors = EmbeddedEncoder().encode([p.text for p in pieces]) if classifier.needs_vectors else None
@@ -23,7 +23,7 @@ def test_every_entry_judges_clauses_and_comments(key):
     assert np.isfinite(odds).all()
 
 
-def test_an_unknown_classifier_is_named_with_the_known_ones():
+def test_an_unknown_classifier_is_named_with_the_known_ones() -> None:
     with pytest.raises(UnknownKeyError) as caught:
         get_classifier("oracle", "embedded")
     assert caught.value.known == tuple(CLASSIFIERS)

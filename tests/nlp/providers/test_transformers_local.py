@@ -1,4 +1,5 @@
 import importlib.util
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ from nlp.providers.transformers_local import TransformersProvider
 
 
 @pytest.mark.skipif(importlib.util.find_spec("torch") is not None, reason="torch is installed")
-def test_without_torch_the_missing_package_is_named():
+def test_without_torch_the_missing_package_is_named() -> None:
     with pytest.raises(MissingPackageError) as caught:
         TransformersProvider("any/model").complete(Request("s", "p"))
     assert caught.value.package == "torch"
@@ -17,7 +18,7 @@ def test_without_torch_the_missing_package_is_named():
 @pytest.mark.skipif(
     importlib.util.find_spec("torch") is None, reason="SKIPPED LOUDLY: needs the extra `models`"
 )
-def test_a_tiny_random_model_generates(tmp_path):
+def test_a_tiny_random_model_generates(tmp_path: Path) -> None:
     transformers = pytest.importorskip("transformers")
     tokenizers = pytest.importorskip("tokenizers")
     inner = tokenizers.Tokenizer(tokenizers.models.WordLevel({"<u>": 0, "a": 1, "b": 2}, unk_token="<u>"))

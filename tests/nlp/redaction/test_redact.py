@@ -3,6 +3,8 @@
 import json
 import re
 from itertools import cycle
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -112,7 +114,7 @@ FRAMES_ZH = [
 ]
 
 
-def filled(frames, people):
+def filled(frames: Any, people: Any) -> Any:
     turn = cycle(people.split("|"))
     return [
         (frame.format(name), name.split(" "))
@@ -124,7 +126,7 @@ def filled(frames, people):
 SENTENCES = {"en": HAND_EN + filled(FRAMES_EN, PEOPLE_EN), "zh": HAND_ZH + filled(FRAMES_ZH, PEOPLE_ZH)}
 
 
-def survivors(lang):
+def survivors(lang: str) -> Any:
     return [
         (secret, redact(text).text)
         for text, secrets in SENTENCES[lang]
@@ -133,19 +135,19 @@ def survivors(lang):
     ]
 
 
-def test_the_set_is_large_enough():
+def test_the_set_is_large_enough() -> None:
     assert sum(len(rows) for rows in SENTENCES.values()) >= 200
 
 
 @pytest.mark.parametrize(("lang", "floor"), [("en", 0.98), ("zh", 0.98)])
-def test_recall(lang, floor):
+def test_recall(lang: str, floor: float) -> None:
     wanted = sum(len(secrets) for _, secrets in SENTENCES[lang])
     lost = survivors(lang)
     assert 1 - len(lost) / wanted >= floor, lost
 
 
 @pytest.mark.parametrize("part", ["train", "test"])
-def test_ordinary_words_are_kept(part):
+def test_ordinary_words_are_kept(part: str) -> None:
     # The corpus names nobody: every token in it is a word lost.
     examples = read_part(part)
     words = sum(len(re.findall(r"\w+", ex.text)) if ex.lang == "en" else len(ex.text) // 2 for ex in examples)
@@ -175,18 +177,18 @@ def test_ordinary_words_are_kept(part):
         "996和007都受不了，12小时两班倒",
     ],
 )
-def test_words_that_look_like_names_stay(text):
+def test_words_that_look_like_names_stay(text: str) -> None:
     assert redact(text).text == text
 
 
-def test_roster_names_go_in_every_form():
+def test_roster_names_go_in_every_form() -> None:
     names = ["Wilhelmina Frost", "邓布利多", "欧阳娜", "Bao"]
     text = "frost said no. Wilhelmina too. WILHELMINA FROST! 邓布利多来了，布利多也来了，欧阳娜没来, Bao did"
     found = redact(text, names).text.lower()
     assert not [name for name in ("wilhelmina", "frost", "布利多", "欧阳娜", "bao") if name in found]
 
 
-def test_a_roster_name_that_is_a_word_goes_only_where_it_is_a_name():
+def test_a_roster_name_that_is_a_word_goes_only_where_it_is_a_name() -> None:
     names = ["Joy Long"]
     assert (
         redact("The meetings are too long and no joy.", names).text == "The meetings are too long and no joy."
@@ -194,17 +196,17 @@ def test_a_roster_name_that_is_a_word_goes_only_where_it_is_a_name():
     assert "Long" not in redact("Today Joy Long was absent", names).text
 
 
-def test_a_large_roster_costs_no_more_than_a_small_one():
+def test_a_large_roster_costs_no_more_than_a_small_one() -> None:
     names = frozenset(f"Xq{'abcdefghij'[n % 10]}{'klmnopqrst'[n // 10 % 10]}v Zw{n % 7}" for n in range(1000))
     assert "Xqakv" not in redact("I asked Xqakv twice", names).text
 
 
-def test_tokens_stay_and_redacting_twice_changes_nothing():
+def test_tokens_stay_and_redacting_twice_changes_nothing() -> None:
     once = redact("Sarah wrote to sarah@example.com from [NAME]").text
     assert redact(once).text == once == "[NAME] wrote to [EMAIL] from [NAME]"
 
 
-def test_counts_say_how_many_and_nothing_else():
+def test_counts_say_how_many_and_nothing_else() -> None:
     found = redact("Call Sarah on 13812345678 or 13912345678")
     assert found.counts == {"NAME": 1, "PHONE": 2}
 
@@ -212,12 +214,12 @@ def test_counts_say_how_many_and_nothing_else():
 @pytest.mark.parametrize(
     "text", ["", " ", "\x00", "🙂", "\ud800", "مرحبا", "a" * 20_000, "王" * 2_000, "1" * 5_000]
 )
-def test_odd_text_comes_back(text):
+def test_odd_text_comes_back(text: str) -> None:
     assert isinstance(redact(text).text, str)
 
 
 @pytest.mark.data
-def test_recall_on_the_synthetic_english_set(shared_data):
+def test_recall_on_the_synthetic_english_set(shared_data: Path) -> None:
     rows = json.loads((shared_data / "presidio-pii" / "synth_dataset_v2.json").read_text("utf-8"))
     floors = {"EMAIL_ADDRESS": 1, "DOMAIN_NAME": 1, "CREDIT_CARD": 1, "US_SSN": 1, "IBAN_CODE": 1, "PHONE_NUMBER": 0.93,
               "PERSON": 0.83, "STREET_ADDRESS": 0.75}  # fmt: skip

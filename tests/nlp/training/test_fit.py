@@ -1,3 +1,6 @@
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 
 from nlp.classifiers.heads import HeadsClassifier, path_for
@@ -13,7 +16,7 @@ class Letters:
 
     key = "letters"
 
-    def encode(self, texts):
+    def encode(self, texts: Any) -> Any:
         rows = np.array(
             [[text.lower().count(sign) for sign in "abcdefgh"] for text in texts], dtype=np.float32
         )
@@ -34,7 +37,7 @@ EXAMPLES = [
 ]
 
 
-def test_the_same_corpus_gives_the_same_bytes(tmp_path):
+def test_the_same_corpus_gives_the_same_bytes(tmp_path: Path) -> None:
     one = save(fit(EXAMPLES, Letters()), encoder="letters", card={}, folder=tmp_path / "a")
     two = save(fit(EXAMPLES, Letters()), encoder="letters", card={}, folder=tmp_path / "b")
     assert one == path_for("letters", tmp_path / "a")
@@ -42,7 +45,7 @@ def test_the_same_corpus_gives_the_same_bytes(tmp_path):
     assert one.with_suffix(".json").read_text() == two.with_suffix(".json").read_text()
 
 
-def test_what_was_taught_is_found_and_what_never_occurred_is_not():
+def test_what_was_taught_is_found_and_what_never_occurred_is_not() -> None:
     heads = HeadsClassifier(fit(EXAMPLES, Letters()), "")
     pieces = [ClauseInput("bad pay here", "en", 0), ClauseInput("good team here", "en", 1)]
     found = heads.judge(pieces, Letters().encode([piece.text for piece in pieces]))
@@ -51,13 +54,13 @@ def test_what_was_taught_is_found_and_what_never_occurred_is_not():
     assert found.topics[:, KEYS.index("commute")].max() < 1e-6
 
 
-def test_reviews_are_optional_and_enter_as_signs():
+def test_reviews_are_optional_and_enter_as_signs() -> None:
     reviews = Reviews(Letters().encode(["aaa", "bbb"] * 5), np.array([1, -1] * 5))
     assert not fit(EXAMPLES, Letters()).review.any()
     assert fit(EXAMPLES, Letters(), reviews).review.any()
 
 
-def test_comments_of_several_clauses_are_seen_whole_too():
+def test_comments_of_several_clauses_are_seen_whole_too() -> None:
     pairs = labelled_clauses(EXAMPLES[:4])
     assert len(pairs) == 6
     assert pairs[-1][0].polarity is None

@@ -1,3 +1,6 @@
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -8,11 +11,11 @@ from nlp.training.reviews import read_reviews
 class Lengths:
     key = "lengths"
 
-    def encode(self, texts):
+    def encode(self, texts: Any) -> Any:
         return np.array([[len(text)] for text in texts], dtype=np.float32)
 
 
-def write(folder):
+def write(folder: Any) -> None:
     (folder / "reviews-en").mkdir()
     (folder / "reviews-zh").mkdir()
     (folder / "reviews-en" / "a.csv").write_text(
@@ -23,14 +26,14 @@ def write(folder):
     )
 
 
-def test_pros_and_cons_become_signs(tmp_path):
+def test_pros_and_cons_become_signs(tmp_path: Path) -> None:
     write(tmp_path)
     found = read_reviews(tmp_path, Lengths())
     assert found.vectors.shape == (4, 1)
     assert sorted(found.signs.tolist()) == [-1, -1, 1, 1]
 
 
-def test_a_folder_without_reviews_is_named(tmp_path):
+def test_a_folder_without_reviews_is_named(tmp_path: Path) -> None:
     (tmp_path / "reviews-en").mkdir()
     with pytest.raises(InputFileError, match="reviews-en"):
         read_reviews(tmp_path, Lengths())

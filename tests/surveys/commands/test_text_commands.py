@@ -3,6 +3,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -10,7 +11,7 @@ from django.core.management import call_command
 ROOT = Path(__file__).parents[3]
 
 
-def run(*words):
+def run(*words: Any) -> Any:
     return subprocess.run(
         [sys.executable, "manage.py", *map(str, words)],
         cwd=ROOT,
@@ -21,26 +22,26 @@ def run(*words):
     )
 
 
-def written(tmp_path, *rows, header=("id", "text")):
+def written(tmp_path: Path, *rows: Any, header: Any = ("id", "text")) -> Any:
     path = tmp_path / "in.csv"
     with path.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows([header, *rows])
     return path
 
 
-def test_topics_are_listed_as_json(capsys):
+def test_topics_are_listed_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("list_topics", "--json")
     rows = json.loads(capsys.readouterr().out)
     assert len(rows) == 24
     assert set(rows[0]) == {"key", "name_en", "name_zh", "description_en", "description_zh"}
 
 
-def test_topics_are_listed_for_people(capsys):
+def test_topics_are_listed_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("list_topics")
     assert "薪酬" in capsys.readouterr().out
 
 
-def test_comments_are_read_and_written(tmp_path):
+def test_comments_are_read_and_written(tmp_path: Path) -> None:
     source = written(tmp_path, ("1", "Pay is low, says Qwill Zand"), ("2", "工资太低"))
     names = tmp_path / "names.txt"
     names.write_text("Qwill Zand\n", "utf-8")
@@ -73,7 +74,9 @@ def test_comments_are_read_and_written(tmp_path):
         ("id,text\n1,工资".encode("gbk"), "UTF-8"),
     ],
 )
-def test_bad_input_is_one_sentence_and_nothing_written(tmp_path, content, said, capsys):
+def test_bad_input_is_one_sentence_and_nothing_written(
+    tmp_path: Path, content: bytes, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     source, out = tmp_path / "in.csv", tmp_path / "out.jsonl"
     source.write_bytes(content)
     with pytest.raises(SystemExit) as caught:
@@ -85,7 +88,7 @@ def test_bad_input_is_one_sentence_and_nothing_written(tmp_path, content, said, 
     assert not out.exists()
 
 
-def test_an_unknown_encoder_is_one_sentence(tmp_path, capsys):
+def test_an_unknown_encoder_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = written(tmp_path, ("1", "a"))
     with pytest.raises(SystemExit) as caught:
         call_command("analyse_text", str(source), out=tmp_path / "o", encoder="word2vec")
@@ -93,12 +96,12 @@ def test_an_unknown_encoder_is_one_sentence(tmp_path, capsys):
     assert "word2vec" in capsys.readouterr().err
 
 
-def test_help_has_an_example():
+def test_help_has_an_example() -> None:
     done = run("analyse_text", "--help")
     assert "manage.py analyse_text comments.csv --out read.jsonl" in done.stdout
 
 
-def test_heads_are_made_from_a_small_corpus(tmp_path, capsys):
+def test_heads_are_made_from_a_small_corpus(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for lang in ("en", "zh"):
         for writer in range(5):
             path = tmp_path / "corpus" / "train" / f"{lang}_{writer}.csv"
@@ -112,7 +115,9 @@ def test_heads_are_made_from_a_small_corpus(tmp_path, capsys):
     assert (card["comments"], card["reviews"], card["encoder"]) == (40, 0, "embedded")
 
 
-def test_training_without_reviews_where_they_were_promised(tmp_path, capsys):
+def test_training_without_reviews_where_they_were_promised(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as caught:
         call_command("train_heads", reviews=tmp_path, out=tmp_path / "heads")
     assert caught.value.code == 2
