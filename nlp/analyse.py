@@ -129,10 +129,8 @@ def analyse(
         Comments; may be empty, and a comment may be empty or hold no letter (then neutral, no topic).
     names : collection of str
         Roster names to be redacted beside what is recognised without a roster.
-    encoder : str or Encoder
-        A key of `nlp.encoders.registry`, or an encoder built by the caller (an endpoint with a key).
-    classifier : str
-        A key of `nlp.classifiers.registry`.
+    encoder, classifier : str
+        Keys of their registries; an encoder may also be built by the caller (an endpoint with a key).
     progress : callable, optional
         Called with (done, all) clauses while the encoder works.
 
@@ -142,11 +140,11 @@ def analyse(
         Same input, same result, whatever else stands in `texts`, but for the seconds on the card.
     """
     clock = _Clock()
-    roster = frozenset(names)
     judge = get_classifier(classifier, encoder if isinstance(encoder, str) else encoder.key)
     with clock.stage("language"):
         langs = [_language(text) for text in texts]
     with clock.stage("redaction"):
+        roster = frozenset(names)
         redacted = [redact(text.text, roster) for text in texts]
     with clock.stage("clauses"):
         pieces = _pieces(redacted, langs)
