@@ -125,10 +125,8 @@ def analyse(
 
     Parameters
     ----------
-    texts : sequence of Text
-        Comments; may be empty, and a comment may be empty or hold no letter (then neutral, no topic).
-    names : collection of str
-        Roster names to be redacted beside what is recognised without a roster.
+    texts, names
+        Comments (none, or empty ones, are fine: neutral, no topic) and roster names to be redacted beside the rest.
     encoder, classifier : str
         Keys of their registries; an encoder may also be built by the caller (an endpoint with a key).
     progress : callable, optional
