@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Source(StrEnum):
-    """Where signals may come from; `signals.connectors.registry` says which of them are read."""
+    """Where signals may come from."""
 
     ICS = "ics"
     GOOGLE = "google"

@@ -16,17 +16,6 @@ class UnknownSourceError(SignalsError):
         return f"unknown source {self.source!r}: expected one of {', '.join(self.known)}"
 
 
-class SourceNotReadError(SignalsError):
-    """The source is planned, and this version does not read it yet."""
-
-    def __init__(self, source: str, known: tuple[str, ...]) -> None:
-        super().__init__(source, known)
-        self.source, self.known = source, known
-
-    def __str__(self) -> str:
-        return f"source {self.source} is not read yet; this version reads {', '.join(self.known)}"
-
-
 class NothingReadableError(SignalsError):
     """A source in which not one calendar or row could be read."""
 

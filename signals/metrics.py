@@ -20,6 +20,10 @@ FIRST_START_YEAR, LAST_START_YEAR = 1970, 2100
 LONGEST_SECONDS = 24 * 3600  # [V] a day and more is no meeting
 LONGEST_LINE = 1 << 20
 MOST_UNPACKED = 200
+LARGEST_DOCUMENT = 64 << 20  # bytes; a document must be whole in memory, and no tool writes larger ones
+
+# Work tools: an act is an instant, and stands for the quarter of an hour it falls in.
+ACTIVITY_SECONDS = 15 * 60
 
 # Metrics.
 LARGE_MEETING = 8  # [V] larger than
@@ -71,6 +75,8 @@ class Metric:
 
 
 _U = "U = union of attended meetings, W = working intervals; hours in the block / 4"
+_TOOLS = "in work tools [own] U = quarters of an hour in which the person did something"
+_CONTACTS = "in work tools [own] counterpart x quarter of an hour of what the person did"
 METRICS: dict[str, Metric] = {
     metric.name: metric
     for metric in (
@@ -150,7 +156,7 @@ METRICS: dict[str, Metric] = {
             "after_hours_hours",
             "h/w",
             "Meetings outside working hours on working days",
-            "U outside W on working days",
+            f"U outside W on working days; {_TOOLS}",
             (0, 20),
             0.5,
             0.1,
@@ -160,7 +166,7 @@ METRICS: dict[str, Metric] = {
             "weekend_hours",
             "h/w",
             "Meetings on days off",
-            "U outside W on weekend days",
+            f"U outside W on weekend days; {_TOOLS}",
             (0, 16),
             0.5,
             0.1,
@@ -170,7 +176,7 @@ METRICS: dict[str, Metric] = {
             "holiday_hours",
             "h/w",
             "Meetings on public holidays",
-            "U outside W on holidays",
+            f"U outside W on holidays; {_TOOLS}",
             (0, 16),
             0.5,
             0.1,
@@ -180,7 +186,7 @@ METRICS: dict[str, Metric] = {
             "quiet_days",
             "share",
             "Days without any meeting outside working hours",
-            "of the 28 days, those without any U outside W",
+            f"of the 28 days, those without any U outside W; {_TOOLS}",
             (0, 1),
             0.05,
             0.01,
@@ -210,7 +216,7 @@ METRICS: dict[str, Metric] = {
             "cross_unit_share",
             "share",
             "Part of the meeting time spent with other units",
-            "union of meetings with somebody of another unit / len(U)",
+            f"union of meetings with somebody of another unit / len(U); {_TOOLS}",
             (0, 1),
             0.1,
             0.01,
@@ -220,7 +226,7 @@ METRICS: dict[str, Metric] = {
             "external_ties",
             "units",
             "Other units met in small meetings",
-            "distinct other units met in meetings of size <= 8",
+            f"distinct other units met in meetings of size <= 8; {_CONTACTS}",
             (0, 20),
             1,
             0.1,
@@ -230,7 +236,7 @@ METRICS: dict[str, Metric] = {
             "ei_index",
             "-1..1",
             "Contacts across units against contacts within the own one",
-            "(E - I) / (E + I), contacts (attendee x occurrence, size <= 8) in other units / the own one",
+            f"(E - I) / (E + I), contacts (attendee x occurrence, size <= 8) in other units / the own one; {_CONTACTS}",
             (-1, 1),
             0.2,
             0.01,

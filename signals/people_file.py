@@ -41,6 +41,28 @@ def read_company(path: Path, tree: dict[str, str | None]) -> Company:
     return Company(members, tree)
 
 
+def read_accounts(path: Path) -> dict[str, str]:
+    """Read accounts.csv: under which name a work tool knows whom; an account stands once, a person may have many.
+
+    Raises
+    ------
+    InputError
+        A wrong column, an empty field, an account that stands twice.
+    """
+    table = read_table(path, required=("account", "address"))
+    accounts: dict[str, str] = {}
+    for row in range(len(table.lines)):
+        account, address = (table.columns[column][row].strip().lower() for column in ("account", "address"))
+        if not account or not address:
+            raise table.error(row, "address" if account else "account", "a value that is not empty")
+        if account in accounts:
+            raise table.error(
+                row, "account", f"each account once, but {account} stands on an earlier line too"
+            )
+        accounts[account] = address
+    return accounts
+
+
 def company_of(frame: pd.DataFrame, tree: dict[str, str | None]) -> Company:
     """Return the same from the directory, in the columns of people.csv; without a region nobody has public holidays."""
     columns = {column: [str(value) for value in frame[column]] for column in COLUMNS}

@@ -17,11 +17,15 @@ from signals.enums import Source
 class Directory:
     """Addresses of the company: what a reader may know about an attendee is the number of the person, or "outside"."""
 
-    def __init__(self, addresses: Mapping[str, int], zones: list[Zone]) -> None:
+    def __init__(
+        self, addresses: Mapping[str, int], zones: list[Zone], accounts: Mapping[str, str] | None = None
+    ) -> None:
         self._numbers = {
             address.strip().lower(): number for address, number in addresses.items() if address.strip()
         }
+        self._addresses = {number: address for address, number in self._numbers.items()}
         self._zones = zones
+        self._accounts = {account.lower(): address.lower() for account, address in (accounts or {}).items()}
 
     def owner(self, address: str) -> "Owner | None":
         """Return the person whose calendar stands under an address, or None."""
@@ -32,6 +36,21 @@ class Directory:
         """Return the number of an address, negative for one from outside."""
         number = self._numbers.get(address)
         return outsider(address) if number is None else number
+
+    def find(self, *names: str) -> int | None:
+        """Return the person of the first name that is an address of the company or an account mapped to one."""
+        for name in names:
+            key = name.strip().lower()
+            number = self._numbers.get(key)
+            if number is None:
+                number = self._numbers.get(self._accounts.get(key, ""))
+            if number is not None:
+                return number
+        return None
+
+    def member(self, number: int) -> "Owner":
+        """Return a person by number."""
+        return Owner(number, self._zones[number], self._addresses[number])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +70,13 @@ class CalendarConnector(Protocol):
     def read(self, path: Path, directory: Directory, tally: Tally) -> Iterator[tuple[Owner, list[Event]]]:
         """Yield every owner with all events found in their files; what cannot be read is counted in `tally`."""
         ...
+
+
+@runtime_checkable
+class PartialConnector(Protocol):
+    """A calendar connector whose source can say something about a few metrics only."""
+
+    metrics: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def files_by_owner(
         )
     owners: dict[int, tuple[Owner, list[Path]]] = {}
     for entry in sorted(path.iterdir()):
-        files = sorted(_below(entry, endings, tally))
+        files = sorted(files_below(entry, endings, tally))
         if not files:
             continue
         owner = directory.owner(_name(entry, endings))
@@ -51,7 +51,7 @@ def _is_archive(file: Path) -> bool:
         return False
 
 
-def _below(entry: Path, endings: tuple[str, ...], tally: Tally) -> Iterator[Path]:
+def files_below(entry: Path, endings: tuple[str, ...], tally: Tally) -> Iterator[Path]:
     """Yield the files of an entry that look like the format."""
     for file in entry.rglob("*") if entry.is_dir() else [entry]:
         if file.is_dir():

@@ -1,17 +1,26 @@
-"""The connectors by source: calendars, and tables of numbers that were computed elsewhere."""
+"""The connectors by source: calendars, work tools, and tables of numbers that were computed elsewhere."""
 
 from signals.connectors.base import CalendarConnector, TableConnector
+from signals.connectors.git import GitConnector
+from signals.connectors.github import GithubConnector
+from signals.connectors.gitlab import GitlabConnector
 from signals.connectors.google import GoogleConnector
 from signals.connectors.graph import GraphConnector
 from signals.connectors.ics import IcsConnector
+from signals.connectors.jira import JiraConnector
+from signals.connectors.slack import SlackConnector
 from signals.connectors.viva import VivaConnector
 from signals.enums import Source
-from signals.exceptions import SourceNotReadError, UnknownSourceError
+from signals.exceptions import UnknownSourceError
 
 _CALENDARS: tuple[CalendarConnector, ...] = (IcsConnector(), GoogleConnector(), GraphConnector())
+_TOOLS: tuple[CalendarConnector, ...] = (
+    SlackConnector(), JiraConnector(), GitlabConnector(), GithubConnector(), GitConnector(),
+)  # fmt: skip
 _TABLES: tuple[TableConnector, ...] = (VivaConnector(),)
 
 CALENDARS: dict[Source, CalendarConnector] = {connector.source: connector for connector in _CALENDARS}
+TOOLS: dict[Source, CalendarConnector] = {connector.source: connector for connector in _TOOLS}
 TABLES: dict[Source, TableConnector] = {connector.source: connector for connector in _TABLES}
 
 
@@ -22,13 +31,7 @@ def get_connector(source: str) -> CalendarConnector | TableConnector:
     ------
     UnknownSourceError
         No such source exists.
-    SourceNotReadError
-        It is planned, and not read yet.
     """
     if source not in {known.value for known in Source}:
         raise UnknownSourceError(source, tuple(Source))
-    key = Source(source)
-    connector = CALENDARS.get(key) or TABLES.get(key)
-    if connector is None:
-        raise SourceNotReadError(source, (*CALENDARS, *TABLES))
-    return connector
+    return (CALENDARS | TOOLS | TABLES)[Source(source)]

@@ -3,8 +3,8 @@
 Events live until the next owner is read. What lives until the end is one array; it never leaves this module.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -18,12 +18,12 @@ from signals.calendars.periods import Period
 from signals.calendars.series import attended
 from signals.calendars.workdays import days_of
 from signals.calendars.zones import named_zone
-from signals.connectors.base import CalendarConnector, Directory, TableConnector
+from signals.connectors.base import CalendarConnector, Directory, PartialConnector, TableConnector
 from signals.detectors.base import Finding, History
 from signals.detectors.find import find
 from signals.enums import Reason
 from signals.exceptions import NothingReadableError
-from signals.metrics import BLOCK_DAYS, METRICS
+from signals.metrics import BLOCK_DAYS, METRICS, OUT_OF_HOURS, TIES
 from signals.reduce.cells import Cell, Door, load_changes, release_block
 from signals.reduce.company import Company
 from signals.reduce.meetings import meetings_of
@@ -47,7 +47,8 @@ class Reduced:
 class Terms:
     """What a reduction is about and under which terms: people, days, the secret of certificates, policy, the past.
 
-    `earlier` are released cells of the block before the first one, where there are any.
+    `earlier` are released cells of the block before the first one, where there are any; `accounts` are names by which
+    work tools know people, account -> address.
     """
 
     company: Company
@@ -55,6 +56,7 @@ class Terms:
     key: bytes
     policy: Policy = DEFAULT
     earlier: tuple[Cell, ...] = ()
+    accounts: Mapping[str, str] = field(default_factory=dict)
 
 
 def reduce_source(
@@ -76,6 +78,11 @@ def reduce_source(
         values, shown = table_values(connector, path, terms, tally), connector.metrics
     else:
         values, shown = calendar_values(connector, path, terms, tally, progress), tuple(METRICS)
+        if isinstance(connector, PartialConnector):
+            shown = connector.metrics
+            values[[row for row, name in enumerate(NAMES) if name not in (*shown, *hidden_with(shown))]] = (
+                np.nan
+            )
     return release(values, terms, tally, shown)
 
 
@@ -85,7 +92,9 @@ def calendar_values(
     """Return the clipped values of everybody, shape (len(NAMES), B, P); NaN where there is none."""
     company, period = terms.company, terms.period
     values = np.full((len(NAMES), period.count, len(company.members)), np.nan)
-    for done, (owner, events) in enumerate(connector.read(path, directory_of(company), tally)):
+    for done, (owner, events) in enumerate(
+        connector.read(path, directory_of(company, terms.accounts), tally)
+    ):
         if progress is not None:
             progress(done, len(company.members))
         if not period.count:
@@ -118,13 +127,20 @@ def parse_only(connector: CalendarConnector | TableConnector, path: Path, *, com
     return tally
 
 
-def directory_of(company: Company) -> Directory:
+def directory_of(company: Company, accounts: Mapping[str, str] | None = None) -> Directory:
     """Return who is who by address."""
     members = company.members
     return Directory(
         {member.address: number for number, member in enumerate(members)},
         [named_zone(member.schedule.time_zone) for member in members],
+        accounts,
     )
+
+
+def hidden_with(shown: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what detectors may see beside the metrics of a source that knows only some."""
+    hours, ties = "after_hours_hours" in shown, "external_ties" in shown
+    return (OUT_OF_HOURS,) * hours + (TIES,) * ties
 
 
 def table_values(connector: TableConnector, path: Path, terms: Terms, tally: Tally) -> Numbers:

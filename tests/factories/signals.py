@@ -102,6 +102,7 @@ def values_of(
     period: Period = PERIOD,
     person: str = "ann",
     source: str = "ics",
+    accounts: Mapping[str, str] | None = None,
 ) -> Values:
     """Read calendars (ann's, when it is one text) and return the values of a person."""
     ending = "ics" if source == "ics" else "json"
@@ -109,7 +110,8 @@ def values_of(
     who = who or company()
     tally = Tally()
     connector = get_connector(source)
-    array = calendar_values(connector, write_calendars(folder, names), Terms(who, period, b"key"), tally)  # type: ignore[arg-type]
+    terms = Terms(who, period, b"key", accounts=accounts or {})
+    array = calendar_values(connector, write_calendars(folder, names), terms, tally)  # type: ignore[arg-type]
     number = next(place for place, each in enumerate(who.members) if each.person == person)
     blocks = [
         {name: float(array[row, block, number]) for row, name in enumerate(NAMES)}

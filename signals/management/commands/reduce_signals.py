@@ -12,9 +12,10 @@ from privacy.units_file import read_units
 from signals.calendars.events import Tally
 from signals.calendars.periods import Period
 from signals.connectors.registry import get_connector
+from signals.enums import Source
 from signals.exceptions import PeriodError, SignalsError
 from signals.output import write_json, write_lines
-from signals.people_file import read_company
+from signals.people_file import read_accounts, read_company
 from signals.reduce.job import Terms, parse_only, reduce_source
 
 EPILOG = """Example:
@@ -25,16 +26,17 @@ PATH of a calendar source is a folder with one file or folder per person, named 
 
 
 class Command(BaseCommand):
-    help = "Reduce calendars, or a person query of Viva Insights, to released blocks of units and findings."
+    help = "Reduce calendars, work tools or a person query of Viva Insights to released blocks of units and findings."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.formatter_class = RawDescriptionHelpFormatter
         parser.epilog = EPILOG
         parser.add_argument("path", type=Path, metavar="PATH", help="what to read")
-        parser.add_argument("--source", required=True, help="ics, google, graph, viva, ...")
+        parser.add_argument("--source", required=True, help=", ".join(Source))
         parser.add_argument("--people", type=Path, required=True, help="people.csv")
         parser.add_argument("--units", type=Path, required=True, help="units.csv")
+        parser.add_argument("--accounts", type=Path, help="accounts.csv of a work tool: account,address")
         parser.add_argument("--from", dest="first", metavar="DATE", help="first day, YYYY-MM-DD")
         parser.add_argument("--to", dest="end", metavar="DATE", help="day after the last, YYYY-MM-DD")
         parser.add_argument("--out", type=Path, help="released blocks, a line each")
@@ -63,7 +65,9 @@ class Command(BaseCommand):
                 raise PeriodError(expected="--out FILE is needed to say where the released blocks go")
             period = Period(day_of("--from", options["first"]), day_of("--to", options["end"]))
             progress = self._progress if sys.stderr.isatty() else None
-            reduced = reduce_source(connector, options["path"], Terms(company, period, gate_key()), progress)
+            accounts = read_accounts(options["accounts"]) if options["accounts"] else {}
+            terms = Terms(company, period, gate_key(), accounts=accounts)
+            reduced = reduce_source(connector, options["path"], terms, progress)
             tally = reduced.tally
             write_lines(options["out"], (cell.as_json() for cell in reduced.cells))
             if options["findings"] is not None:

@@ -9,22 +9,17 @@ import pytest
 from signals.calendars.events import Tally
 from signals.connectors.base import Directory
 from signals.connectors.lines import content_lines
-from signals.connectors.registry import CALENDARS, TABLES, get_connector
+from signals.connectors.registry import CALENDARS, TABLES, TOOLS, get_connector
 from signals.enums import Source
-from signals.exceptions import NothingReadableError, SourceNotReadError, UnknownSourceError
+from signals.exceptions import NothingReadableError, UnknownSourceError
 from tests.factories.signals import calendar, event, values_of, write_calendars
 
 
 def test_every_entry_of_the_registry() -> None:
-    for source, connector in (CALENDARS | TABLES).items():
+    for source, connector in (CALENDARS | TOOLS | TABLES).items():
         assert connector.source == source
         assert get_connector(source.value) is connector
-
-
-@pytest.mark.parametrize("source", ["slack", "jira", "gitlab", "github", "git"])
-def test_a_source_that_is_planned_says_so(source: str) -> None:
-    with pytest.raises(SourceNotReadError, match=f"source {source} is not read yet"):
-        get_connector(source)
+    assert set(CALENDARS | TOOLS | TABLES) == set(Source)
 
 
 def test_an_unknown_source_raises_a_named_error() -> None:

@@ -142,15 +142,63 @@ def test_without_out_there_is_nowhere_to_write(run: Run) -> None:
     assert run(*DAYS)[0] == 2
 
 
+def test_a_source_that_nobody_knows(folder: Path, run: Run) -> None:
+    code, said = run(*DAYS, f"--out={folder / 'out.jsonl'}", source="fax")
+    assert code == 2
+    assert "unknown source 'fax'" in said
+    assert len(said.splitlines()) == 1
+
+
+def test_a_work_tool_goes_through_the_same_door(folder: Path, run: Run) -> None:
+    nights = [
+        f"2025-{day}T21:{minute}:00+01:00"
+        for day in ("01-28", "02-04", "02-25", "03-25")
+        for minute in ("01", "16")
+    ]
+    commits = [f"p{number}@old.example\t{at}" for number in range(12) for at in nights]
+    (folder / "git").mkdir()
+    (folder / "git" / "all.log").write_text(
+        "\n".join([*commits, "broken", "zoe@x.example\t2025-01-28T21:00:00Z"])
+    )
+    accounts = [f"P{number}@old.example,p{number}@x.example" for number in range(12)]
+    (folder / "accounts.csv").write_text("\n".join(["account,address", *accounts]) + "\n")
+    code, said = run(
+        *DAYS, f"--out={folder / 'out.jsonl'}", f"--report={folder / 'report.json'}",
+        f"--accounts={folder / 'accounts.csv'}", source="git", path="git",
+    )  # fmt: skip
+    assert (code, said.splitlines()) == (0, ["skipped broken_event: 1", "skipped unknown_owner: 1"])
+    report = json.loads((folder / "report.json").read_text())
+    assert report["events"] == 96
+    first = {
+        str(line["metric"]): line
+        for line in lines(folder / "out.jsonl")
+        if line["block_start"] == "2025-01-27"
+    }
+    assert set(first) == {"after_hours_hours", "weekend_hours", "holiday_hours", "quiet_days"}
+    assert first["after_hours_hours"]["band"] == [0, 0.5]
+    assert first["quiet_days"]["band"] == [0.9, 0.95]
+
+
 @pytest.mark.parametrize(
-    ("source", "expected"),
-    [("slack", "slack is not read yet"), ("git", "git is not read yet"), ("fax", "unknown source 'fax'")],
+    ("content", "expected"),
+    [
+        ("account\n", "column address"),
+        ("account,address\nx,\n", "line 2, column address: expected a value that is not empty"),
+        (
+            "account,address\nx,a@x.example\nX,b@x.example\n",
+            "line 3, column account: expected each account once",
+        ),
+    ],
 )
-def test_a_source_that_is_not_read(folder: Path, run: Run, source: str, expected: str) -> None:
-    code, said = run(*DAYS, f"--out={folder / 'out.jsonl'}", source=source)
+def test_wrong_accounts(folder: Path, run: Run, content: str, expected: str) -> None:
+    (folder / "accounts.csv").write_text(content)
+    code, said = run(
+        *DAYS, f"--out={folder / 'out.jsonl'}", f"--accounts={folder / 'accounts.csv'}", source="git"
+    )
     assert code == 2
     assert expected in said
     assert len(said.splitlines()) == 1
+    assert not (folder / "out.jsonl").exists()
 
 
 @pytest.mark.parametrize(
