@@ -55,8 +55,46 @@ def _lock() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def verify() -> list[Broken]:
-    """Return every entry that was altered, left out or put in; empty when the chain is whole."""
+def head() -> str:
+    """Return `NUMBER:DIGEST` of the newest entry, `0:` and zeros when there is none.
+
+    Noted outside the database (on paper, with the works council), it shows later that nothing was cut off since.
+    """
+    last = LedgerEntry.objects.order_by("-number").first()
+    return f"{last.number}:{last.digest}" if last else f"0:{GENESIS}"
+
+
+def verify(noted: str | None = None) -> list[Broken]:
+    """Return every entry that was altered, left out or put in; empty when the chain is whole.
+
+    Parameters
+    ----------
+    noted
+        A `head()` written down earlier: that entry must still be there, and the same.
+
+    Raises
+    ------
+    ValueError
+        `noted` is not NUMBER:DIGEST.
+    """
+    broken = _breaks()
+    if noted is not None:
+        number, digest = _noted(noted)
+        if number and not LedgerEntry.objects.filter(number=number, digest=digest).exists():
+            broken.append(
+                Broken(number, "is not what was noted: it was cut off, or the chain was written anew")
+            )
+    return broken
+
+
+def _noted(text: str) -> tuple[int, str]:
+    number, colon, digest = text.partition(":")
+    if not (number.isdigit() and colon and len(digest) == len(GENESIS)):
+        raise ValueError(text)
+    return int(number), digest
+
+
+def _breaks() -> list[Broken]:
     broken: list[Broken] = []
     expected, previous = 1, GENESIS
     for entry in LedgerEntry.objects.order_by("number").iterator():

@@ -1,8 +1,7 @@
 """Triggers that refuse to change or delete what was released or recorded, whoever asks.
 
-They stand below the ORM: a bulk update, a deletion in the admin or plain SQL meets them too. Emptying a whole table
-(TRUNCATE) is left to the owner of the database, who could drop the triggers as well; the ledger's chain and the
-certificates are for that case.
+They stand below the ORM: a bulk update, a deletion in the admin or plain SQL meets them too. The owner of the database
+can drop them; the ledger's chain, its digest noted elsewhere, and the certificates are for that case.
 """
 
 from collections.abc import Iterator
@@ -33,9 +32,27 @@ def create(vendor: str) -> Iterator[str]:
 
 def drop(vendor: str) -> Iterator[str]:
     """Yield the statements that take the triggers away: for a reversed migration and for emptying a test database."""
+    yield from allow_truncate(vendor)
     for table in TABLES:
         for verb in ("update", "delete"):
             on = f" ON {table}" if vendor == "postgresql" else ""
             yield f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on}"
     if vendor == "postgresql":
         yield "DROP FUNCTION IF EXISTS privacy_written_once()"
+
+
+def refuse_truncate(vendor: str) -> Iterator[str]:
+    """Yield the statements that refuse to empty a whole table; SQLite knows no such command."""
+    if vendor == "postgresql":
+        for table in TABLES:
+            yield (
+                f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION privacy_written_once()"
+            )
+
+
+def allow_truncate(vendor: str) -> Iterator[str]:
+    """Yield the statements that take those away."""
+    if vendor == "postgresql":
+        for table in TABLES:
+            yield f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}"

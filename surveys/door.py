@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pandas as pd
+from django.db.models import Q
 
 from people.models import RosterEntry
 from privacy import gate
@@ -68,9 +69,14 @@ def expand_covers(wave: Wave, release: gate.Release) -> gate.Release:
 
 
 def earlier_waves(wave: Wave) -> list[Wave]:
-    """Return the released waves before this one that asked the same questionnaire, oldest first."""
-    same = Wave.objects.filter(questionnaire__key=wave.questionnaire.key, state=WaveState.RELEASED)
-    return list(same.filter(opens_on__lte=wave.opens_on).exclude(pk=wave.pk).order_by("opens_on", "id"))
+    """Return the released waves before this one that asked its questionnaire, or an item of the bank that it asks too.
+
+    Two questionnaires that share an item are waves of that item: their sums must not be told apart by one person.
+    """
+    items = [question.bank_item for question in questions(wave) if question.bank_item]
+    same = Q(questionnaire__key=wave.questionnaire.key) | Q(questionnaire__questions__bank_item__in=items)
+    before = Wave.objects.filter(same, state=WaveState.RELEASED, opens_on__lte=wave.opens_on)
+    return list(before.exclude(pk=wave.pk).order_by("opens_on", "id").distinct())
 
 
 def _as_released(cell: ReleasedCell, codes: dict[str, str]) -> gate.Cell:
@@ -94,14 +100,14 @@ def _as_released(cell: ReleasedCell, codes: dict[str, str]) -> gate.Cell:
     )
 
 
-def published(wave: Wave) -> gate.Published:
+def published(wave: Wave, kind: str = ReleasedTable.Kind.WAVE) -> gate.Published:
     """Return what a later wave must know of a released one, from its roster and its released cells."""
     codes = {unit: cell.code for unit, cell in cells_by_unit(wave).items()}
-    stored = ReleasedCell.objects.filter(table__kind=ReleasedTable.Kind.WAVE, table__source=str(wave.pk))
+    stored = ReleasedCell.objects.filter(table__kind=kind, table__source=str(wave.pk))
     cells = tuple(_as_released(cell, codes) for cell in stored.order_by("pk"))
     return gate.Published(name=str(wave.pk), roster=roster_frame(wave), cells=cells)
 
 
-def earlier_published(wave: Wave) -> Sequence[gate.Published]:
-    """Return what was published before a wave, oldest first."""
-    return [published(earlier) for earlier in earlier_waves(wave)]
+def earlier_published(wave: Wave, kind: str = ReleasedTable.Kind.WAVE) -> Sequence[gate.Published]:
+    """Return what was published before a wave, oldest first: its items, or the topics of its comments."""
+    return [published(earlier, kind) for earlier in earlier_waves(wave)]

@@ -107,9 +107,11 @@ def release_comments(*, wave: Wave, on: date, names: Collection[str] = ()) -> Re
     if known is not None:
         return known
     policy = Policy.from_json(wave.policy)
-    mentions, comments = _comment_frames(wave, names)
     release = gate.release_topics(
-        tree=door_tree(wave), mentions=mentions, comments=comments, policy=policy, key=gate_key()
+        gate.TopicInput(str(wave.pk), door_tree(wave), roster_frame(wave), *_comment_frames(wave, names)),
+        earlier=earlier_published(wave, ReleasedTable.Kind.TOPICS),
+        policy=policy,
+        key=gate_key(),
     )
     table = save_release(
         kind=ReleasedTable.Kind.TOPICS,

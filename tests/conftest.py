@@ -1,13 +1,14 @@
 """Which services the tests run against, said loudly; `REQUIRE_SERVICES=1` makes a missing service an error."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.db.backends.postgresql.base import DatabaseWrapper as Postgres
+from django.db.backends.sqlite3.base import DatabaseWrapper as Sqlite
 
 from privacy import write_once
 
@@ -44,15 +45,22 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _sqlite_can_be_emptied() -> Iterator[None]:
-    """Let a test database on SQLite be flushed: it empties tables with DELETE, which written-once tables refuse."""
+def _test_databases_can_be_emptied() -> Iterator[None]:
+    """Let a test database be flushed: SQLite does it with DELETE, PostgreSQL with TRUNCATE; written-once tables refuse."""
+    around = {
+        "sqlite": (Sqlite.ops_class, write_once.drop, write_once.create),
+        "postgresql": (Postgres.ops_class, write_once.allow_truncate, write_once.refuse_truncate),
+    }
     with pytest.MonkeyPatch.context() as patch:
-        operations = DatabaseWrapper.ops_class
-        usual = operations.sql_flush
-
-        def sql_flush(self: Any, *args: Any, **kwargs: Any) -> list[str]:
-            emptied: list[str] = usual(self, *args, **kwargs)
-            return [*write_once.drop("sqlite"), *emptied, *write_once.create("sqlite")] if emptied else []
-
-        patch.setattr(operations, "sql_flush", sql_flush)
+        for vendor, (operations, open_up, shut) in around.items():
+            before, after = list(open_up(vendor)), list(shut(vendor))
+            patch.setattr(operations, "sql_flush", _flush(operations.sql_flush, before, after))
         yield
+
+
+def _flush(usual: Callable[..., list[str]], before: list[str], after: list[str]) -> Callable[..., list[str]]:
+    def sql_flush(self: Any, *args: Any, **kwargs: Any) -> list[str]:
+        emptied = usual(self, *args, **kwargs)
+        return [*before, *emptied, *after] if emptied else []
+
+    return sql_flush

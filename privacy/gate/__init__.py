@@ -5,7 +5,7 @@ Nothing here knows a database, a clock, a setting or a network; `docs/privacy.md
 
 from privacy.gate.bands import n_band
 from privacy.gate.certificates import certificate, keyed_digest
-from privacy.gate.topics import release_topics
+from privacy.gate.topics import TopicInput, release_topics
 from privacy.gate.tree import released_nodes
 from privacy.gate.types import Cell, Item, Plan, Published, Refused, Release, WaveInput
 from privacy.gate.waves import release_wave
@@ -17,6 +17,7 @@ __all__ = [
     "Published",
     "Refused",
     "Release",
+    "TopicInput",
     "WaveInput",
     "certificate",
     "keyed_digest",

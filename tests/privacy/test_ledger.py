@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import close_old_connections, connection, transaction
 
 from privacy import write_once
-from privacy.ledger import GENESIS, record, verify
+from privacy.ledger import GENESIS, head, record, verify
 from privacy.models import LedgerEntry
 from privacy.selectors import entries
 
@@ -92,7 +92,7 @@ def test_a_changed_entry_with_a_digest_made_to_fit_breaks_the_next_one() -> None
 def test_verify_ledger_says_that_the_chain_is_whole(capsys: pytest.CaptureFixture[str]) -> None:
     fill(2)
     call_command("verify_ledger")
-    assert capsys.readouterr().out == "2 entries, the chain is whole\n"
+    assert capsys.readouterr().out == f"2 entries, the chain is whole; newest {head()}\n"
 
 
 @pytest.mark.django_db
@@ -137,3 +137,31 @@ def test_writers_at_the_same_time_make_one_chain() -> None:
         writer.join()
     assert LedgerEntry.objects.count() == 40
     assert verify() == []
+
+
+@pytest.mark.django_db
+def test_a_noted_head_shows_that_the_newest_entries_were_cut_off() -> None:
+    fill()
+    noted = head()
+    assert verify(noted) == []
+    fill(1)
+    assert verify(noted) == []
+    behind_the_back("DELETE FROM privacy_ledgerentry WHERE number >= 5")
+    assert verify() == []
+    assert [entry.number for entry in verify(noted)] == [5]
+
+
+@pytest.mark.django_db
+def test_the_head_of_an_empty_ledger_fits_any_ledger() -> None:
+    noted = head()
+    fill(1)
+    assert verify(noted) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("noted", ["", "5", "five:" + "0" * 64, "5:abc"])
+def test_verify_ledger_refuses_what_is_no_head(noted: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        call_command("verify_ledger", noted=noted)
+    assert stopped.value.code == 2
+    assert "is not NUMBER:DIGEST" in capsys.readouterr().err

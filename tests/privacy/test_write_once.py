@@ -54,3 +54,14 @@ def test_a_saved_row_refuses_save_and_delete(model: type[models.Model]) -> None:
         row.save()
     with pytest.raises(WriteOnceError):
         row.delete()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("model", WRITTEN_ONCE)
+def test_the_database_refuses_to_empty_a_table(model: type[models.Model]) -> None:
+    with (
+        pytest.raises(DatabaseError, match="written once"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"TRUNCATE {model._meta.db_table} CASCADE")

@@ -60,7 +60,7 @@ def test_published_is_rebuilt_from_the_database() -> None:
     assert len(again.roster) == 25
 
 
-def test_earlier_are_released_waves_of_the_same_questionnaire_only() -> None:
+def test_earlier_are_released_waves_of_the_same_questionnaire() -> None:
     make.company()
     asked, day = make.questionnaire(), timedelta(days=1)
     first = released(make.wave(asked))
@@ -71,3 +71,13 @@ def test_earlier_are_released_waves_of_the_same_questionnaire_only() -> None:
 
     assert earlier_waves(now) == [first]
     assert earlier_waves(first) == []
+
+
+def test_a_wave_of_another_questionnaire_with_the_same_item_of_the_bank_is_earlier_too() -> None:
+    make.company()
+    pulse, survey = make.questionnaire(), make.questionnaire(key="other")
+    pulse.questions.filter(key="q1").update(bank_item="engagement_energy")
+    survey.questions.filter(key="q1").update(bank_item="engagement_energy")
+    first = released(make.wave(pulse))
+
+    assert earlier_waves(make.wave(survey)) == [first]
