@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "signals",
     "engagement.insights",
     "engagement.actions",
+    "engagement.assessment",
     "engagement.dashboards",
     "engagement.api",
     "engagement.demo",

@@ -1,0 +1,49 @@
+"""What every stored model is, in words that a works council reads."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from privacy.classification import FieldClass
+
+CLASS_WORDS: Final[dict[FieldClass, tuple[Promise, Promise]]] = {
+    FieldClass.PERSONAL: (_("Personal"), _("About somebody who can be named.")),
+    FieldClass.ANSWER: (_("Answer"), _("What somebody said, stored without a way back to that person.")),
+    FieldClass.RELEASED: (_("Released"), _("Left through the door: values of groups, never of a person.")),
+    FieldClass.ORGANISATION: (
+        _("Organisation"),
+        _("How the company is built and how the tool is run; nothing about a person."),
+    ),
+    FieldClass.PUBLIC: (_("Public"), _("May be shown to anybody, such as the questions of a survey.")),
+}
+
+MODEL_WORDS: Final[dict[str, Promise]] = {
+    "people.Account": _("Accounts of those who sign in"),
+    "people.Unit": _("Units of the company"),
+    "people.Person": _("The directory: who works here"),
+    "people.Membership": _("Who was in which unit, and when"),
+    "people.RoleGrant": _("Who has which role"),
+    "people.Roster": _("The day on which a survey's list of people was frozen"),
+    "people.RosterEntry": _("The frozen list of people of a survey"),
+    "people.DirectoryImport": _("Imports of the directory"),
+    "privacy.ReleasedTable": _("What was released, and under which policy"),
+    "privacy.ReleasedCell": _("Released values, each with its certificate"),
+    "privacy.Refusal": _("What was not released, and why"),
+    "privacy.LedgerEntry": _("The ledger: who released, changed or looked at what"),
+    "surveys.Questionnaire": _("Questionnaires"),
+    "surveys.Question": _("Questions"),
+    "surveys.Wave": _("Surveys that were launched"),
+    "surveys.Cell": _("Reporting groups of a survey"),
+    "surveys.Invitation": _("Who was invited, and on which day a ballot was collected"),
+    "surveys.Nullifier": _("Marks of ballots that were used, until the survey closes"),
+    "surveys.Answer": _("What was chosen"),
+    "surveys.Comment": _("What was written"),
+    "signals.Run": _("Readings of calendars: counts of files, no content"),
+    "signals.Finding": _("Findings about units"),
+    "insights.Alert": _("Alerts about units, and who acknowledged them"),
+    "actions.Plan": _("Plans of units, and who owns them"),
+    "actions.PlanStep": _("Steps of plans"),
+    "actions.Measurement": _("What plans moved"),
+    "demo.Playthrough": _("The demo company; none on a site of your own"),
+}
