@@ -57,8 +57,8 @@ FIELDS: Final[dict[str, dict[str, FieldClass]]] = {
     "surveys.Questionnaire": _fields(public="id key version title intro purpose frozen"),
     "surveys.Question": _fields(
         public=(
-            "id questionnaire position key type text help_text section options required show_if construct reversed "
-            "bank_item"
+            "id questionnaire position key type text help_text section options settings required show_if construct "
+            "reversed bank_item wording"
         )
     ),
     "surveys.Wave": _fields(

@@ -8,15 +8,16 @@ from surveys.enums import QuestionType, WaveKind
 from surveys.exceptions import DefinitionError
 from surveys.logic import OPERATORS
 from surveys.models.questionnaires import Question
-from surveys.question_types.base import NotAllowedError
+from surveys.piping import unknown_placeholders
+from surveys.question_types.base import NotAllowedError, SettingsError
 from surveys.question_types.registry import QUESTION_TYPES
 
 LANGUAGES = {"en", "zh"}
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 TOP_KEYS = {"key", "title", "purpose", "questions", "intro"}
 QUESTION_KEYS = {
-    "key", "type", "text", "help_text", "section", "options", "required", "show_if", "construct", "reversed",
-    "bank_item",
+    "key", "type", "text", "help_text", "section", "options", "settings", "required", "show_if", "construct",
+    "reversed", "bank_item", "wording",
 }  # fmt: skip
 
 
@@ -38,6 +39,8 @@ def _check_texts(value: object, where: str, *, needed: bool = True) -> None:
     _require(good and bool(value), where, "texts by language, none of them empty")
     unknown = set(value) - LANGUAGES  # type: ignore[call-overload]  # a mapping, as just checked
     _require(not unknown, where, f"only the languages {', '.join(sorted(LANGUAGES))}")
+    strange = [name for text in value.values() for name in unknown_placeholders(text)]
+    _require(not strange, where, "no placeholders in braces but {unit} and {company}")
 
 
 def _check_known(given: Mapping[str, Any], known: set[str], where: str) -> None:
@@ -49,10 +52,12 @@ def _check_known(given: Mapping[str, Any], known: set[str], where: str) -> None:
 
 def _check_options(question: Mapping[str, Any], where: str) -> None:
     options = question.get("options", [])
-    if not QUESTION_TYPES[question["type"]].takes_options:
+    takes = QUESTION_TYPES[question["type"]].takes_options
+    if not takes and question["type"] != QuestionType.MATRIX:
         _require(not options, where, f"no options, because the type is {question['type']}")
         return
-    _require(isinstance(options, list) and len(options) >= 2, where, "two options at least")
+    enough = isinstance(options, list) and (len(options) >= 2 or (not takes and not options))
+    _require(enough, where, "two options at least")
     for number, option in enumerate(options, start=1):
         place = f"{where}, option {number}"
         _require(isinstance(option, Mapping) and set(option) == {"key", "text"}, place, "a key and a text")
@@ -60,6 +65,33 @@ def _check_options(question: Mapping[str, Any], where: str) -> None:
         _check_texts(option["text"], place)
     keys = [option["key"] for option in options]
     _require(len(keys) == len(set(keys)), where, "every option key once")
+
+
+def as_question(question: Mapping[str, Any]) -> Question:
+    """Return what the type of a question looks at, as a model that is not stored."""
+    return Question(
+        key=question["key"],
+        type=question["type"],
+        options=question.get("options", []),
+        settings=question.get("settings", {}),
+    )
+
+
+def _check_settings(question: Mapping[str, Any], where: str) -> None:
+    """Only the settings that a type has, as it wants them."""
+    settings, spec = question.get("settings", {}), QUESTION_TYPES[question["type"]]
+    _require(isinstance(settings, Mapping), f"{where}, settings", "a mapping")
+    unknown = sorted(set(settings) - spec.settings)
+    known = ", ".join(sorted(spec.settings)) or "none"
+    _require(
+        not unknown, f"{where}, settings", f"only {known} for {question['type']} (found {', '.join(unknown)})"
+    )
+    try:
+        spec.check(as_question(question))
+    except SettingsError as wrong:
+        raise DefinitionError(where, str(wrong)) from None
+    for row in settings.get("rows", []):
+        _check_key(row["key"], f"{where}, row")
 
 
 def _check_condition(
@@ -70,12 +102,11 @@ def _check_condition(
     _require(condition["question"] in earlier, where, "the key of an earlier question")
     source = earlier[condition["question"]]
     spec = QUESTION_TYPES[source["type"]]
-    _require(spec.decides, where, "a question whose answer is not a text")
+    _require(spec.decides, where, "a question whose answer is a choice, a step on a scale or a number")
     values = condition["value"] if condition["op"] == "in" else [condition["value"]]
     _require(isinstance(values, list) and bool(values), where, "a list of values, because op is in")
-    numbers = not spec.takes_options
-    _require(numbers or condition["op"] not in {"le", "ge"}, where, "eq, ne or in over options")
-    asked = Question(key=source["key"], options=source.get("options", []))
+    _require(spec.compares or condition["op"] not in {"le", "ge"}, where, "eq, ne or in over options")
+    asked = as_question(source)
     for value in values:
         try:
             spec.validate(asked, [value] if source["type"] == QuestionType.MULTIPLE else value)
@@ -96,19 +127,21 @@ def _check_question(question: object, earlier: Mapping[str, Mapping[str, Any]], 
     _check_texts(question.get("section"), f"{where}, section", needed=False)
     for flag in ("required", "reversed"):
         _require(isinstance(question.get(flag, False), bool), f"{where}, {flag}", "true or false")
+    _require(_is_count(question.get("wording", 1)), f"{where}, wording", "a whole number from 1 on")
     _check_options(question, where)
+    _check_settings(question, where)
     if question.get("show_if"):
         _check_condition(question["show_if"], earlier, f"{where}, show_if")
-    open_text = question["type"] == QuestionType.TEXT
-    _require(not (open_text and question.get("required")), where, "an open comment not to be required")
+    written = QUESTION_TYPES[question["type"]].written or question["type"] == QuestionType.NOTE
+    _require(not (written and question.get("required")), where, "an open comment not to be required")
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and value >= 1
 
 
 def check_definition(definition: Mapping[str, Any]) -> None:
-    """Raise a `DefinitionError` at the first place that is not as it should be.
-
-    One open comment at most: comments are stored without a link to each other, so two from one person would count
-    as two people in the topic rule of the door.
-    """
+    """Raise a `DefinitionError` at the first place that is not as it should be."""
     _require(isinstance(definition, Mapping), "definition", "a mapping")
     _check_known(definition, TOP_KEYS, "definition")
     _check_key(definition.get("key"), "key")
@@ -122,5 +155,3 @@ def check_definition(definition: Mapping[str, Any]) -> None:
         key = question.get("key", "") if isinstance(question, Mapping) else ""
         _check_question(question, earlier, f"question {number} ({key})" if key else f"question {number}")
         earlier[question["key"]] = question
-    texts = sum(question["type"] == QuestionType.TEXT for question in questions or [])
-    _require(texts <= 1, "questions", "one open comment at most")

@@ -17,6 +17,7 @@ from privacy.policy import Policy
 from surveys.enums import WaveState
 from surveys.invitations import cells_by_unit
 from surveys.models import Wave
+from surveys.parts import parts
 from surveys.question_types.base import DoorItem
 from surveys.question_types.registry import question_type
 from surveys.selectors import questions
@@ -44,8 +45,8 @@ def roster_frame(wave: Wave) -> pd.DataFrame:
 
 
 def door_items(wave: Wave) -> list[DoorItem]:
-    """Return every item of a wave, in order."""
-    return [item for question in questions(wave) for item in question_type(question.type).items(question)]
+    """Return every item of a wave, in order; numbers, dates and words are none and stay behind."""
+    return [item for part in parts(questions(wave)) for item in question_type(part.type).items(part)]
 
 
 def wave_plan(wave: Wave, policy: Policy) -> gate.Plan:

@@ -9,10 +9,20 @@ class QuestionType(TextChoices):
     """How a question is asked and what an answer to it is."""
 
     AGREEMENT5 = "agreement5", _("Agreement, five steps")
+    AGREEMENT7 = "agreement7", _("Agreement, seven steps")
+    FREQUENCY = "frequency", _("How often, five steps")
     SCALE10 = "scale10", _("0 to 10")
+    RATING = "rating", _("Rating with steps of its own")
+    SMILEY = "smiley", _("Five faces")
     SINGLE = "single", _("One of several")
     MULTIPLE = "multiple", _("Several of several")
+    RANKING = "ranking", _("Put in order")
+    MATRIX = "matrix", _("Several questions on one scale")
+    NUMBER = "number", _("Number")
+    DATE = "date", _("Date")
+    SHORT = "short", _("Short text")
     TEXT = "text", _("Text")
+    NOTE = "note", _("Note without an answer")
 
 
 class WaveKind(TextChoices):

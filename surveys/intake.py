@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from surveys import ballot_tokens
 from surveys.ballots import read_ballot
-from surveys.enums import QuestionType, WaveState
+from surveys.enums import WaveState
 from surveys.exceptions import AnswersRefusedError, WaveNotOpenError
 from surveys.logic import asked
 from surveys.models import Cell, Nullifier, Question, Wave
 from surveys.models.answers import Answer, Comment
+from surveys.parts import parts
 from surveys.question_types.base import NotAllowedError, Value
 from surveys.question_types.registry import question_type
 from surveys.shuffling import add_among
@@ -37,7 +38,7 @@ def validated(questions: Iterable[Question], answers: Mapping[str, object]) -> d
     A question key that is unknown, or a value that its question does not allow, raises `AnswersRefusedError` with
     all problems at once. A question without an answer was skipped.
     """
-    questions = list(questions)
+    questions = parts(questions)
     problems = {key: _("There is no such question.") for key in answers.keys() - {q.key for q in questions}}
     good: dict[str, Value] = {}
     for question in questions:
@@ -52,13 +53,18 @@ def validated(questions: Iterable[Question], answers: Mapping[str, object]) -> d
 
 
 def store(*, cell: Cell, questions: Iterable[Question], values: Mapping[str, Value]) -> None:
-    """Store validated answers: closed ones in one row, each comment in a row of its own, hidden among the others."""
-    texts = {question.key for question in questions if question.type == QuestionType.TEXT}
-    closed = {key: value for key, value in values.items() if key not in texts}
+    """Store validated answers: closed ones in one row, words in another, both hidden among the others.
+
+    Everything one person wrote is one comment, whichever questions it answers: comments have no link to each other,
+    so that two from one person would count as two people in the topic rule of the door.
+    """
+    written = [one.key for one in parts(questions) if question_type(one.type).written and one.key in values]
+    closed = {key: value for key, value in values.items() if key not in written}
     if closed:
         add_among(Answer.objects.filter(cell=cell), Answer(cell=cell, values=closed))
-    for key in texts & values.keys():
-        add_among(Comment.objects.filter(cell=cell), Comment(cell=cell, question=key, text=str(values[key])))
+    if written:
+        text = "\n".join(str(values[key]) for key in written)
+        add_among(Comment.objects.filter(cell=cell), Comment(cell=cell, question=written[0], text=text))
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 A condition holds only over an answer that was given to a question that was itself asked: a question that depends
 on a skipped or hidden one is not asked. Over several chosen options, `eq` means "is among them", `ne` "is not
-among them", and `in` "one of the listed is among them"; `le` and `ge` compare whole numbers.
+among them", and `in` "one of the listed is among them"; `le` and `ge` compare numbers.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,9 +27,14 @@ def holds(condition: Mapping[str, Any], answer: object) -> bool:
         case "in":
             return any(one in given for one in value)
         case "le":
-            return all(one <= value for one in given)
+            return all(is_number(one) and one <= value for one in given)
         case _:
-            return all(one >= value for one in given)
+            return all(is_number(one) and one >= value for one in given)
+
+
+def is_number(value: object) -> bool:
+    """Return whether more and less mean anything; what a form sent instead of a number is neither."""
+    return type(value) in (int, float)
 
 
 def asked(questions: Iterable[Question], answers: Mapping[str, object]) -> list[Question]:

@@ -14,11 +14,13 @@ OWN_FIELDS = (
     "help_text",
     "section",
     "options",
+    "settings",
     "required",
     "show_if",
     "construct",
     "reversed",
     "bank_item",
+    "wording",
 )
 
 

@@ -22,6 +22,7 @@ from surveys.enums import WaveState
 from surveys.exceptions import WaveNotClosedError
 from surveys.models import Wave
 from surveys.models.answers import Answer, Comment
+from surveys.parts import parts
 from surveys.question_types.registry import question_type
 from surveys.selectors import questions
 
@@ -31,7 +32,7 @@ MENTION_COLUMNS = ["comment", "unit", "topic", "polarity"]
 
 def answers_frame(wave: Wave) -> pd.DataFrame:
     """Return the answers of a wave, one row per response and item, unit = code of the ballot cell."""
-    asked = {question.key: question for question in questions(wave)}
+    asked = {question.key: question for question in parts(questions(wave))}
     rows = [
         (answer.pk.hex, answer.cell.code, item, number)
         for answer in Answer.objects.filter(cell__wave=wave).select_related("cell")
@@ -50,8 +51,8 @@ def _check_closed(wave: Wave) -> None:
 def release_results(*, wave: Wave, on: date) -> ReleasedTable:
     """Release the results of a closed wave, once; later calls return the same table.
 
-    Every question is an item under its key, choices one item of 0 or 1 per option (`KEY=OPTION`), reversed
-    questions turned round.
+    Every question on a scale is an item under its key (`KEY.ROW` in a matrix), choices one item of 0 or 1 per option
+    (`KEY=OPTION`), reversed questions turned round. Numbers, dates and words are no items: they are not released.
     """
     wave = Wave.objects.select_for_update().get(pk=wave.pk)
     _check_closed(wave)

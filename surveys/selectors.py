@@ -1,12 +1,17 @@
 """Reads of surveys for everybody above. Of collection there are total counts only: who collected is nobody's to see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from people.selectors import unit_labels
 from surveys.enums import WaveState
-from surveys.models import Invitation, Question, Wave
+from surveys.models import Cell, Invitation, Question, Wave
+from surveys.parts import parts
+from surveys.piping import has_placeholder
+from surveys.question_types.choices import OTHER, OTHER_TEXTS, option_item
 from surveys.question_types.registry import question_type
 
 
@@ -48,23 +53,42 @@ def questions(wave: Wave) -> list[Question]:
     return list(Question.objects.filter(questionnaire_id=wave.questionnaire_id))
 
 
+def unit_words(cell: Cell, asked: Iterable[Question]) -> dict[str, str]:
+    """Return what `{unit}` and `{company}` in a question stand for on a ballot, in the active language.
+
+    A ballot knows its cell and no person: a cell that several units share is called by the unit above them.
+    Nothing is read where no text has a placeholder.
+    """
+    if not any(
+        has_placeholder(text) for one in asked for text in (*one.text.values(), *one.help_text.values())
+    ):
+        return {}
+    alone = str(cell.covers[0]).removesuffix("/*") if len(cell.covers) == 1 else cell.parent
+    top = alone
+    while cell.wave.tree.get(top):
+        top = cell.wave.tree[top]
+    labels = unit_labels([alone, top])
+    return {"unit": labels.get(alone, alone), "company": labels.get(top, top)}
+
+
 def constructs(wave: Wave) -> dict[str, list[str]]:
-    """Return construct -> keys of the questions that measure it, in order."""
+    """Return construct -> keys of the questions that measure it, in order; the rows of a matrix are questions."""
     found: dict[str, list[str]] = {}
-    for question in questions(wave):
+    for question in parts(questions(wave)):
         if question.construct:
             found.setdefault(question.construct, []).append(question.key)
     return found
 
 
 def _option_labels(question: Question) -> dict[str, dict[str, str]]:
-    return {f"{question.key}={option['key']}": option["text"] for option in question.options}
+    options = [*question.options, {"key": OTHER, "text": OTHER_TEXTS}]
+    return {option_item(question, option["key"]): option["text"] for option in reversed(options)}
 
 
 def wave_items(wave: Wave) -> dict[str, dict[str, str]]:
     """Return released item -> its text by language: the question's, or for a choice the option's."""
     labels: dict[str, dict[str, str]] = {}
-    for question in questions(wave):
+    for question in parts(questions(wave)):
         options = _option_labels(question)
         for item in question_type(question.type).items(question):
             labels[item.key] = options.get(item.key, question.text)

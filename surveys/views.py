@@ -22,7 +22,7 @@ from surveys.languages import pick
 from surveys.logic import asked
 from surveys.models import Invitation
 from surveys.pages import apology, ballot_address, page, redirect, wanted_language
-from surveys.selectors import questions
+from surveys.selectors import questions, unit_words
 
 
 @csrf_exempt
@@ -79,7 +79,9 @@ def _questions(
 ) -> HttpResponse:
     """Return the questions, with what was sent and what is wrong with it."""
     with translation.override(language):
-        context = ballot_context(collected.wave, questions(collected.wave), sent, errors or {})
+        listed = questions(collected.wave)
+        words = unit_words(collected.cell, listed)
+        context = ballot_context(collected.wave, listed, sent, errors or {}, words)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return page("surveys/ballot.html", context, language=language, path=request.path, status=status)
 

@@ -15,6 +15,8 @@ from privacy.models import ReleasedCell
 from privacy.selectors import released_cells
 from surveys.enums import QuestionType
 from surveys.models import Cell, Question, Wave
+from surveys.parts import parts
+from surveys.question_types.registry import question_type
 from surveys.selectors import questions, wave_items
 
 Cells: TypeAlias = dict[tuple[str, str], ReleasedCell]
@@ -111,10 +113,10 @@ def rest_of(node: str) -> str:
 
 
 def scored(wave: Wave) -> dict[str, list[Question]]:
-    """Return construct -> the questions on a scale that measure it, in order."""
+    """Return construct -> the questions on a scale that measure it, in order; 0 to 10 is shown apart."""
     found: dict[str, list[Question]] = {}
-    for question in questions(wave):
-        if question.type == QuestionType.AGREEMENT5:
+    for question in parts(questions(wave)):
+        if question_type(question.type).scored and question.type != QuestionType.SCALE10:
             found.setdefault(question.construct or question.key, []).append(question)
     return found
 
@@ -198,8 +200,8 @@ def choice_groups(wave: Wave, cells: Cells, node: str) -> list[Group]:
     """Return the choices of a wave that have a released option, options by how often they were chosen."""
     texts = wave_items(wave)
     groups = []
-    for question in questions(wave):
-        if question.type in (QuestionType.SINGLE, QuestionType.MULTIPLE):
+    for question in parts(questions(wave)):
+        if question_type(question.type).takes_options:
             rows = [
                 ItemRow(pick(texts[item]), display.favourable(cell), display.NOTHING, display.NOTHING)
                 for item in texts

@@ -8,11 +8,10 @@ from datetime import date, timedelta
 import pandas as pd
 
 from signals.metrics import BLOCK_DAYS, BLOCK_ORIGIN
-from surveys.enums import QuestionType
 from surveys.models import Question, Wave
+from surveys.parts import parts
+from surveys.question_types.registry import question_type
 
-SCALES = {QuestionType.AGREEMENT5: (1.0, 5.0), QuestionType.SCALE10: (0.0, 10.0)}
-CHOICE = (0.0, 1.0)
 WAVE_COLUMNS = ["source", "wave_kind", "questionnaire", "starts", "ends"]
 ITEM_COLUMNS = ["questionnaire", "question", "construct", "minimum", "maximum"]
 
@@ -35,7 +34,8 @@ def wave_frame() -> pd.DataFrame:
 def item_frame() -> pd.DataFrame:
     """Return one row per question: questionnaire, question, construct, and the bounds of its released items."""
     rows = [
-        (row.questionnaire_id, row.key, row.construct, *SCALES.get(QuestionType(row.type), CHOICE))
-        for row in Question.objects.exclude(type=QuestionType.TEXT)
+        (part.questionnaire_id, part.key, part.construct, items[0].minimum, items[0].maximum)
+        for part in parts(Question.objects.all())
+        if (items := question_type(part.type).items(part))
     ]
     return pd.DataFrame(rows, columns=ITEM_COLUMNS)

@@ -31,7 +31,10 @@ class Questionnaire(models.Model):
 class Question(models.Model):
     """One question.
 
-    `options` is a list of `{"key": str, "text": {"en": .., "zh": ..}}` for single and multiple choice.
+    `options` is a list of `{"key": str, "text": {"en": .., "zh": ..}}` for choices, rankings and a matrix of its own
+    scale. `settings` holds what only some types have (`surveys.question_types`): whether there is an `other`, the
+    `rows` and the `scale` of a matrix, `min` and `max` of a number, a date or a rating, its `labels` by step.
+    `wording` counts up when the text changes its meaning; a trend goes no further than the wording does.
     `show_if` is empty or `{"question": KEY, "op": "eq"|"ne"|"in"|"le"|"ge", "value": ..}` over an earlier question.
     """
 
@@ -43,11 +46,13 @@ class Question(models.Model):
     help_text = models.JSONField(default=dict)
     section = models.JSONField(default=dict)
     options = models.JSONField(default=list)
+    settings = models.JSONField(default=dict, blank=True)
     required = models.BooleanField(default=False)
     show_if = models.JSONField(default=dict, blank=True)
     construct = models.CharField(max_length=64, blank=True, help_text="What the item measures, e.g. workload")
     reversed = models.BooleanField(default=False, help_text="Agreement is unfavourable")
     bank_item = models.CharField(max_length=64, blank=True)
+    wording = models.PositiveSmallIntegerField(default=1, help_text="Version of the wording")
 
     class Meta:
         ordering = ["questionnaire", "position"]

@@ -1,39 +1,34 @@
 """One of several options."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
 from surveys.models.questionnaires import Question
-from surveys.question_types.base import DoorItem, NotAllowedError, Value
-from surveys.question_types.choices import option_choices, option_items, option_keys, option_rows
+from surveys.question_types.base import NotAllowedError, Value
+from surveys.question_types.choices import Choice, option_keys, option_rows
 
 
-class Single:
+class Single(Choice):
     """The key of the chosen option."""
 
-    template: ClassVar[str] = "surveys/questions/choices.html"
-    takes_options: ClassVar[bool] = True
+    settings: ClassVar[frozenset[str]] = frozenset({"other"})
     decides: ClassVar[bool] = True
 
     def validate(self, question: Question, value: object) -> Value:
         """Return the key of an option."""
         if isinstance(value, str) and value in option_keys(question):
             return value
-        raise NotAllowedError(_("Please choose one of the options."))
+        raise NotAllowedError(self.wanted(question))
 
-    def choices(self, question: Question) -> list[tuple[str, str]]:
+    def wanted(self, question: Question) -> str:
+        """Return that one option is wanted."""
+        return _("Please choose one of the options.")
+
+    def rules(self, question: Question) -> Mapping[str, Any]:
         """Return the options."""
-        return option_choices(question)
-
-    def from_form(self, raw: Sequence[str]) -> object:
-        """Return the one key that was sent."""
-        return raw[0] if len(raw) == 1 else list(raw)
-
-    def items(self, question: Question) -> list[DoorItem]:
-        """Return one item per option."""
-        return option_items(question)
+        return {"kind": "one", "of": option_keys(question)}
 
     def rows(self, question: Question, value: Value) -> list[tuple[str, float]]:
         """Return 1 for the chosen option and 0 for every other one."""

@@ -23,7 +23,7 @@ def both(text: str) -> dict[str, str]:
 
 def question(key: str, kind: str = "agreement5", **fields: Any) -> dict[str, Any]:
     made = {"key": key, "type": kind, "text": both(f"Text of {key}")} | fields
-    if kind in ("single", "multiple") and "options" not in fields:
+    if kind in ("single", "multiple", "ranking") and "options" not in fields:
         made["options"] = [{"key": one, "text": both(one)} for one in ("a", "b", "c")]
     return made
 

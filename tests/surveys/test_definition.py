@@ -45,7 +45,37 @@ WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "required comment": (definition(question("q1", "text", required=True)), "question 1 (q1)", "not to be required"),
     "required is a word": (definition(question("q1", required="yes")), "question 1 (q1), required", "true or false"),
-    "two comments": (definition(question("a", "text"), question("b", "text")), "questions", "one open comment at most"),
+    "required line": (definition(question("q1", "short", required=True)), "question 1 (q1)", "not to be required"),
+    "required note": (definition(question("q1", "note", required=True)), "question 1 (q1)", "not to be required"),
+    "placeholder about a person": (
+        definition(question("q1", text={"en": "Dear {name}"})), "question 1 (q1), text", "no placeholders in braces but",
+    ),
+    "setting of another type": (
+        definition(question("q1", settings={"other": True})), "question 1 (q1), settings", "only none for agreement5 (found other)",
+    ),
+    "settings that are a list": (definition(question("q1", settings=[])), "question 1 (q1), settings", "a mapping"),
+    "number without an order": (
+        definition(question("q1", "number", settings={"min": 2, "max": 1})), "question 1 (q1)", "settings.min less than",
+    ),
+    "row key with a space": (
+        definition(question("q1", "matrix", settings={"scale": "frequency", "rows": [{"key": "a b", "text": both("A")}]})),
+        "question 1 (q1), row", "a key of small letters",
+    ),
+    "matrix without scale": (
+        definition(question("q1", "matrix", settings={"rows": [{"key": "a", "text": both("A")}]})), "question 1 (q1)", "either settings.scale or",
+    ),
+    "wording that is a word": (definition(question("q1", wording="new")), "question 1 (q1), wording", "a whole number"),
+    "condition over a matrix": (
+        definition(
+            question("q1", "matrix", settings={"scale": "frequency", "rows": [{"key": "a", "text": both("A")}]}),
+            question("q2", show_if=COND),
+        ),
+        "question 2 (q2), show_if", "a choice, a step on a scale or a number",
+    ),
+    "condition over other that is none": (
+        definition(question("q1", "single"), question("q2", show_if=COND | {"op": "eq", "value": "other"})),
+        "question 2 (q2), show_if", "an answer that q1 allows",
+    ),
     "condition over a later question": (
         definition(question("q0", show_if=COND), question("q1")), "question 1 (q0), show_if", "an earlier question",
     ),
@@ -62,7 +92,7 @@ WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
         definition(question("q1", "single"), question("q2", show_if=COND | {"value": "a"})), "question 2 (q2), show_if", "eq, ne or in over options",
     ),
     "condition over a comment": (
-        definition(question("q1", "text"), question("q2", show_if=COND)), "question 2 (q2), show_if", "not a text",
+        definition(question("q1", "text"), question("q2", show_if=COND)), "question 2 (q2), show_if", "a choice, a step on a scale or a number",
     ),
 }  # fmt: skip
 
@@ -85,6 +115,10 @@ def test_wrong_definition_names_the_place_and_what_belongs_there(name: str) -> N
         late(op="in", value=[1, 2]),
         [question("q1", "multiple"), question("q2", show_if={"question": "q1", "op": "in", "value": ["a", "b"]})],
         [question("q1", "single"), question("q2", show_if={"question": "q1", "op": "ne", "value": "c"})],
+        [question("q1", "number"), question("q2", show_if={"question": "q1", "op": "ge", "value": 2.5})],
+        [question("q1", "single", settings={"other": True}), question("q2", show_if=COND | {"op": "eq", "value": "other"})],
+        [question("a", "text"), question("b", "text"), question("c", "short"), question("d", "note")],
+        [question("q1", text={"en": "How is {unit} of {company}?"}, wording=2)],
         [question("q1", "scale10", required=True, section=both("Part"), help_text=both("Help"))],
     ],
 )  # fmt: skip

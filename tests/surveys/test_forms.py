@@ -1,5 +1,7 @@
 """The ballot as a form."""
 
+import json
+
 from django.http import QueryDict
 
 from surveys.forms import NOTHING_SENT, fields, missing, read_form
@@ -52,6 +54,62 @@ def test_fields_keep_what_was_sent_and_say_what_is_wrong() -> None:
     assert [option.value for option in shown[1].options if option.chosen] == ["b"]
     assert shown[2].value == "Hello"
     assert shown[0].described_by == "error-q1"
+
+
+MATRIX = Question(
+    key="m", type="matrix", text={"en": "How often in {unit}?"}, required=True,
+    settings={"scale": "frequency", "rows": [{"key": "r1", "text": {"en": "One"}}, {"key": "r2", "text": {"en": "Two"}}]},
+)  # fmt: skip
+OTHER = Question(
+    key="o", type="single", text={"en": "Which?"}, settings={"other": True}, options=[{"key": "a", "text": {"en": "A"}}]
+)  # fmt: skip
+RANK = Question(key="r", type="ranking", text={"en": "Rank"}, required=True, options=QUESTIONS[1].options)
+NUMBER = Question(key="n", type="number", text={"en": "How many?"}, required=True)
+ALL = [MATRIX, OTHER, RANK, NUMBER]
+
+
+def test_read_form_reads_rows_words_places_and_numbers() -> None:
+    form = read_form(ALL, QueryDict("m.r1=2&m.r2=&o=other&o.other=Mine&r=2%3Da&r=1%3Db&n=7.5"))
+
+    assert form.answers == {"m.r1": 2, "o": "other", "o.other": "Mine", "r": ["b", "a"], "n": 7.5}
+    assert form.declined == {"m.r2"}
+
+
+def test_a_blank_number_is_an_oversight_and_a_declined_one_a_decision() -> None:
+    blank = read_form(ALL, QueryDict("n=&r=&r=&m.r1=1"))
+    declined = read_form(ALL, QueryDict("n=&declined:n=1&r=&declined:r=1&m.r1=1&m.r2="))
+
+    assert set(missing(ALL, blank)) == {"m.r2", "r", "n"}
+    assert not missing(ALL, declined)
+    assert declined.answers == {"m.r1": 1}
+
+
+def test_declining_what_is_no_question_is_passed_on() -> None:
+    assert read_form(ALL, QueryDict("declined:x=1")).answers == {"declined:x": ["1"]}
+
+
+def test_fields_show_rows_words_and_places_with_what_was_sent() -> None:
+    sent = read_form(ALL, QueryDict("m.r1=2&o=other&o.other=Mine&r=2%3Da&r="))
+    matrix, other, rank, number = fields(ALL, sent, {"m.r2": "Please."}, {"unit": "Night shift"})
+
+    assert matrix.text == "How often in Night shift?"
+    assert matrix.error == "Please."
+    assert [[option.value for option in row.options if option.chosen] for row in matrix.parts] == [["2"], []]
+    assert [part.value for part in other.parts] == ["Mine"]
+    assert [[place.value for place in option.places if place.chosen] for option in rank.options] == [
+        ["2=a"],
+        [],
+    ]
+    assert not number.declined
+    assert json.loads(number.rules)["kind"] == "number"
+
+
+def test_fields_say_upon_which_numbers_a_question_depends() -> None:
+    late = Question(
+        key="z", type="text", text={"en": "Why?"}, show_if={"question": "n", "op": "ge", "value": 3}
+    )
+
+    assert fields([NUMBER, late], NOTHING_SENT, {})[1].depends_answers == "3 or more"
 
 
 def test_fields_start_a_section_once_and_say_upon_what_a_question_depends() -> None:

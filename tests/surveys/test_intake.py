@@ -49,6 +49,46 @@ def test_retry_is_acknowledged_and_stores_once() -> None:
     assert stored() == [{"q1": 4}]
 
 
+def test_everything_a_person_wrote_is_one_comment_apart_from_the_scores() -> None:
+    ballot = one_ballot(
+        make.question("role", "short"),
+        make.question("cause", "single", settings={"other": True}),
+        make.question("why", "text"),
+        make.question("q1"),
+    )
+    submit(
+        ballot_token=ballot.token,
+        answers={"q1": 4, "role": "Packing", "cause": "other", "cause.other": "The lift", "why": "Too slow"},
+    )
+
+    assert stored() == [{"q1": 4, "cause": "other"}]
+    comment = Comment.objects.get()
+    assert (comment.question, comment.text) == ("role", "Packing\nThe lift\nToo slow")
+
+
+def test_words_beside_other_are_dropped_where_something_else_was_chosen() -> None:
+    ballot = one_ballot(make.question("cause", "single", settings={"other": True}))
+    submit(ballot_token=ballot.token, answers={"cause": "a", "cause.other": "The lift"})
+
+    assert stored() == [{"cause": "a"}]
+    assert not Comment.objects.exists()
+
+
+def test_rows_of_a_matrix_are_stored_one_by_one_and_a_note_takes_nothing() -> None:
+    rows = [{"key": key, "text": make.both(key)} for key in ("r1", "r2")]
+    asked = (
+        make.question("m", "matrix", settings={"scale": "frequency", "rows": rows}),
+        make.question("n", "note"),
+    )
+    ballot = one_ballot(*asked)
+    for wrong in ({"m": 3}, {"m.r1": 6}, {"m.r3": 1}, {"n": "read"}):
+        with pytest.raises(AnswersRefusedError):
+            submit(ballot_token=ballot.token, answers=wrong)
+    submit(ballot_token=ballot.token, answers={"m.r1": 3})
+
+    assert stored() == [{"m.r1": 3}]
+
+
 def test_empty_ballot_is_used_and_stores_no_answer() -> None:
     ballot = one_ballot()
     submit(ballot_token=ballot.token, answers={})

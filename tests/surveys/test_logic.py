@@ -76,6 +76,15 @@ def test_browser_agrees_in_every_case() -> None:
     }
 
 
+@pytest.mark.parametrize("op", ["le", "ge"])
+def test_what_is_no_number_is_neither_more_nor_less(op: str) -> None:
+    condition = {"question": "q0", "op": op, "value": 3}
+
+    assert not holds(condition, ["not a number"])
+    assert not holds(condition, True)
+    assert holds(condition, 3.0)
+
+
 def test_every_operator_has_cases_of_both_kinds() -> None:
     seen = {(case["condition"]["op"], case["holds"]) for case in CASES}
 

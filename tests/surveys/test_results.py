@@ -7,7 +7,7 @@ import pytest
 
 from privacy.models import LedgerEntry, ReleasedCell, ReleasedTable
 from privacy.policy import DEFAULT
-from surveys.enums import WaveState
+from surveys.enums import QuestionType, WaveState
 from surveys.exceptions import WaveNotClosedError
 from surveys.intake import submit
 from surveys.models import Wave
@@ -58,6 +58,51 @@ def test_frame_holds_items_of_0_and_1_and_turned_answers() -> None:
     }  # fmt: skip
     assert set(frame["unit"]) == {"A", "B"}
     assert frame["response"].nunique() == 24
+
+
+ROWS = [{"key": key, "text": make.both(key)} for key in ("pace", "breaks")]
+EVERY_TYPE: dict[str, tuple[dict[str, Any], dict[str, object], set[str]]] = {
+    # type: the question, answers to it, the items as which it is released
+    "agreement5": (make.question("q"), {"q": 4}, {"q"}),
+    "agreement7": (make.question("q", "agreement7"), {"q": 6}, {"q"}),
+    "frequency": (make.question("q", "frequency"), {"q": 4}, {"q"}),
+    "smiley": (make.question("q", "smiley"), {"q": 5}, {"q"}),
+    "scale10": (make.question("q", "scale10"), {"q": 9}, {"q"}),
+    "rating": (make.question("q", "rating", settings={"min": 1, "max": 6}), {"q": 5}, {"q"}),
+    "single": (
+        make.question("q", "single", settings={"other": True}), {"q": "other", "q.other": SECRET}, {"q=a", "q=b", "q=c", "q=other"},
+    ),
+    "multiple": (make.question("q", "multiple"), {"q": ["a"]}, {"q=a", "q=b", "q=c"}),
+    "ranking": (make.question("q", "ranking"), {"q": ["b", "a", "c"]}, {"q=a", "q=b", "q=c"}),
+    "matrix": (
+        make.question("q", "matrix", settings={"scale": "frequency", "rows": ROWS}), {"q.pace": 2, "q.breaks": 5}, {"q.pace", "q.breaks"},
+    ),
+    "number": (make.question("q", "number"), {"q": 91379137}, set()),
+    "date": (make.question("q", "date"), {"q": "1913-09-13"}, set()),
+    "short": (make.question("q", "short"), {"q": SECRET}, set()),
+    "text": (make.question("q", "text"), {"q": SECRET}, set()),
+    "note": (make.question("q", "note"), {}, set()),
+}  # fmt: skip
+
+
+def test_every_type_is_among_those_that_go_through_the_door_here() -> None:
+    assert set(EVERY_TYPE) == set(QuestionType.values)
+
+
+@pytest.mark.parametrize("kind", EVERY_TYPE)
+def test_closed_types_are_released_as_items_and_open_ones_never(kind: str) -> None:
+    asked, answers, items = EVERY_TYPE[kind]
+    make.company({"A": 12, "B": 12})
+    wave = make.wave(make.questionnaire(make.question("sure"), asked))
+    make.answer(wave, {"sure": 4} | answers)
+    closed(wave)
+    released = release_results(wave=wave, on=make.CLOSES)
+    release_comments(wave=wave, on=make.CLOSES)
+
+    assert set(released.cells.values_list("item", flat=True)) == {"sure"} | items
+    everything = str(list(ReleasedCell.objects.values())) + str(list(LedgerEntry.objects.values()))
+    for secret in (SECRET, "91379137", "1913-09-13"):
+        assert secret not in everything
 
 
 def test_skipped_question_is_no_row() -> None:

@@ -1,6 +1,7 @@
 """Reads of surveys."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from surveys.selectors import (
     open_waves,
     questions,
     released_waves,
+    unit_words,
     unreleased_waves,
     wave_items,
 )
@@ -80,3 +82,43 @@ def test_questions_constructs_and_items_of_a_wave() -> None:
     assert list(items) == ["q1", "q2", "q3", "q4=a", "q4=b", "q4=c"]
     assert items["q1"] == make.both("Text of q1")
     assert items["q4=b"] == make.both("b")
+
+
+def test_constructs_and_items_know_the_rows_of_a_matrix_and_the_other_of_a_choice() -> None:
+    rows = [{"key": "pace", "text": make.both("The pace")}]
+    asked = make.questionnaire(
+        make.question("m", "matrix", construct="workload", settings={"scale": "frequency", "rows": rows}),
+        make.question("c", "single", settings={"other": True}),
+    )
+    make.company()
+    wave = make.wave(asked)
+
+    assert constructs(wave) == {"workload": ["m.pace"]}
+    assert wave_items(wave)["m.pace"] == make.both("The pace")
+    assert wave_items(wave)["c=other"] == {"en": "Something else", "zh": "其他"}
+
+
+def test_unit_words_name_the_unit_of_the_cell_and_the_company() -> None:
+    make.company({"A": 12, "B": 12})
+    wave = make.wave(make.questionnaire(make.question("q", text={"en": "How is {unit} of {company}?"})))
+
+    cell = wave.cells.get(code="A")
+    assert unit_words(cell, questions(wave)) == {"unit": "A", "company": "Acme"}
+
+
+def test_unit_words_of_a_shared_cell_name_the_unit_above() -> None:
+    make.company({"A": 5, "B": 6, "C": 20})
+    wave = make.wave(make.questionnaire(make.question("q", text={"en": "How is {unit}?"})))
+    shared = next(cell for cell in wave.cells.all() if len(cell.covers) > 1)
+
+    assert unit_words(shared, questions(wave)) == {"unit": "Acme", "company": "Acme"}
+
+
+def test_unit_words_are_not_looked_up_where_no_text_needs_them(django_assert_num_queries: Any) -> None:
+    make.company()
+    wave = make.wave()
+    cell, listed = wave.cells.first(), questions(wave)
+
+    with django_assert_num_queries(0):
+        assert cell is not None
+        assert unit_words(cell, listed) == {}

@@ -38,7 +38,16 @@ export function buildSteps(form, callbacks) {
     next.classList.toggle("ghost", !answered);
   }
 
-  return { show };
+  // Says beside the question what an answer has to be, as long as something else stands there; true when it is well.
+  function check(box, wrong) {
+    const note = box.querySelector(".error") ?? make("p", "error", box.dataset.wanted);
+    if (!wrong) note.remove();
+    else if (!note.isConnected) box.querySelector("legend, .legend").after(note);
+    if (wrong) note.setAttribute("role", "alert");
+    return !wrong;
+  }
+
+  return { show, check };
 }
 
 export function focusStep(box) {

@@ -1,5 +1,5 @@
 // The ballot page. Without this script it is one long form; with it, one question at a time, resumable, patient offline.
-import { answer, declineIfRequired, inputs, keepExclusive, raw, restore } from "./_answers.js";
+import { answer, declineIfRequired, entries, inputs, isWrong, keepExclusive, restore } from "./_answers.js";
 import { ballotOf, forget, loadDraft, rememberBallot, rememberLink, saveDraft } from "./_draft.js";
 import { asked } from "./_logic.js";
 import { send } from "./_sending.js";
@@ -30,17 +30,20 @@ function startBallot(form) {
   function draw() {
     const all = steps();
     if (!all.includes(current)) current = all[0];
-    screen.show(all.indexOf(current), all, current === ready || raw(current).length > 0);
+    screen.show(all.indexOf(current), all, current.matches(".ready, .note") || entries(current).length > 0);
     document.documentElement.classList.toggle("first", current === all[0]);
   }
 
   function keep() {
-    const values = Object.fromEntries(boxes.map((box) => [box.dataset.key, raw(box)]));
+    const values = Object.fromEntries(boxes.map((box) => [box.dataset.key, entries(box)]));
     saveDraft(path, { values, at: current === ready ? "" : current.dataset.key });
   }
 
   function move(by) {
-    if (by > 0) declineIfRequired(current);
+    if (by > 0 && current !== ready) {
+      if (!screen.check(current, isWrong(current))) return;
+      declineIfRequired(current);
+    }
     const all = steps();
     current = all[Math.max(0, Math.min(all.length - 1, all.indexOf(current) + by))];
     keep();
@@ -81,7 +84,7 @@ function startBallot(form) {
   form.addEventListener("input", () => { keep(); draw(); });
   form.addEventListener("click", (event) => {
     // A tap or click on a choice moves on by itself; the arrow keys, which also choose, do not.
-    const box = pointed && event.target.matches("input[type=radio]") ? event.target.closest(".question") : null;
+    const box = pointed && event.target.matches("input[type=radio]:not(.row input, [value=other])") ? event.target.closest(".question") : null;
     if (box && box === current) setTimeout(() => { if (box === current) move(1); }, PAUSE_AFTER_CHOICE);
   });
   form.addEventListener("pointerdown", () => { pointed = true; });

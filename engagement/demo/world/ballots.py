@@ -32,7 +32,7 @@ def pulse_answers(
         if question["type"] == "text":
             if comment is not None:
                 answers[question["key"]] = comment
-        elif is_asked(question, answers) and rng.random() >= SKIPPED:
+        elif question["type"] in ANSWERING and is_asked(question, answers) and rng.random() >= SKIPPED:
             answers[question["key"]] = ANSWERING[question["type"]](question, feelings, rng)
     return answers
 
@@ -67,6 +67,10 @@ def _agreement(question: Mapping[str, Any], feelings: Mapping[str, float], rng: 
     return int(np.clip(round(_level(question, feelings, rng)), 1, 5))
 
 
+def _seven(question: Mapping[str, Any], feelings: Mapping[str, float], rng: np.random.Generator) -> int:
+    return int(np.clip(round(1 + (_level(question, feelings, rng) - 1) * 1.5), 1, 7))
+
+
 def _zero_to_ten(question: Mapping[str, Any], feelings: Mapping[str, float], rng: np.random.Generator) -> int:
     return int(np.clip(round((_level(question, feelings, rng) - 1) * 2.4 + rng.normal(0, 0.8)), 0, 10))
 
@@ -86,9 +90,20 @@ def _multiple(
     return [keys[i] for i in sorted(chosen.tolist())]
 
 
+def _ranking(
+    question: Mapping[str, Any], feelings: Mapping[str, float], rng: np.random.Generator
+) -> list[str]:
+    keys = [str(option["key"]) for option in question["options"]]
+    return [keys[i] for i in rng.permutation(len(keys)).tolist()]
+
+
 ANSWERING: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, float], np.random.Generator], object]] = {
     "agreement5": _agreement,
+    "agreement7": _seven,
+    "frequency": _agreement,
+    "smiley": _agreement,
     "scale10": _zero_to_ten,
     "single": _single,
     "multiple": _multiple,
+    "ranking": _ranking,
 }
