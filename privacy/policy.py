@@ -23,7 +23,7 @@ class Policy:
     `topic_authors` on the topic and 0 or `topic_complement` who did not mention it. `verbatim` comments are off; when
     on they need `verbatim_respondents` and `verbatim_comments` in the node. A block of signals has `signals_people`
     active people (`signals_block_days` days, two blocks at least). Slices start at `slice_answers`; groups under
-    `homogeneity` answers get bands. `time_mode` is standard or strict. Raw answers live `raw_days` after close.
+    `homogeneity` answers get bands; a second share and correlations need `large_group`. `time_mode` is standard or strict. Raw answers live `raw_days` after close.
     """
 
     k: int = 5
@@ -39,6 +39,7 @@ class Policy:
     signals_blocks: int = 2
     slice_answers: int = 30
     homogeneity: int = 30
+    large_group: int = 100
     time_mode: str = "standard"
     raw_days: int = 90
 

@@ -6,6 +6,7 @@ lists the real units that a group covers.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 import pandas as pd
 from django.db.models import Q
@@ -23,6 +24,9 @@ from surveys.question_types.registry import question_type
 from surveys.selectors import questions
 
 ROSTER_COLUMNS = ["person", "unit"]
+# Reichheld (2003): 9 and 10 of 0..10 are promoters, 0 to 6 detractors.
+ENPS: Final = (0, 10, 9)
+ENPS_DETRACTORS: Final = 6
 
 
 def door_tree(wave: Wave) -> dict[str, str | None]:
@@ -47,6 +51,16 @@ def roster_frame(wave: Wave) -> pd.DataFrame:
 def door_items(wave: Wave) -> list[DoorItem]:
     """Return every item of a wave, in order; numbers, dates and words are none and stay behind."""
     return [item for part in parts(questions(wave)) for item in question_type(part.type).items(part)]
+
+
+def unfavourable_to(wave: Wave) -> dict[str, float]:
+    """Return item -> highest unfavourable value: 6 where 9 and 10 of 10 are favourable, else the mirror of favourable."""
+    found: dict[str, float] = {}
+    for item in door_items(wave):
+        low, high, good = item.minimum, item.maximum, item.favourable_from
+        if good is not None and high - low > 1:
+            found[item.key] = ENPS_DETRACTORS if (low, high, good) == ENPS else low + high - good
+    return found
 
 
 def wave_plan(wave: Wave, policy: Policy) -> gate.Plan:

@@ -17,14 +17,21 @@ from privacy.keys import gate_key
 from privacy.models import ReleasedTable
 from privacy.policy import Policy
 from privacy.released import save_release
-from surveys.door import door_tree, earlier_published, expand_covers, roster_frame, wave_plan
+from surveys.door import (
+    door_tree,
+    earlier_published,
+    expand_covers,
+    roster_frame,
+    unfavourable_to,
+    wave_plan,
+)
 from surveys.enums import WaveState
 from surveys.exceptions import WaveNotClosedError
 from surveys.models import Wave
 from surveys.models.answers import Answer, Comment
 from surveys.parts import parts
 from surveys.question_types.registry import question_type
-from surveys.selectors import questions
+from surveys.selectors import constructs, questions
 
 ANSWER_COLUMNS = ["response", "unit", "item", "value"]
 MENTION_COLUMNS = ["comment", "unit", "topic", "polarity"]
@@ -40,6 +47,17 @@ def answers_frame(wave: Wave) -> pd.DataFrame:
         for item, number in question_type(asked[key].type).rows(asked[key], value)
     ]
     return pd.DataFrame(rows, columns=ANSWER_COLUMNS)
+
+
+def _through_the_door(wave: Wave, policy: Policy) -> gate.Release:
+    """Return what may leave: items, the second shares of large groups, and how their constructs go together."""
+    plan = wave_plan(wave, policy)
+    entering = gate.WaveInput(str(wave.pk), door_tree(wave), roster_frame(wave), answers_frame(wave))
+    release = gate.release_wave(
+        entering, earlier=earlier_published(wave), plan=plan, policy=policy, key=gate_key()
+    )
+    release = gate.unfavourable(entering, release, plan=plan, bad=unfavourable_to(wave), policy=policy)
+    return gate.relations(entering, release, plan=plan, constructs=constructs(wave), policy=policy)
 
 
 def _check_closed(wave: Wave) -> None:
@@ -60,13 +78,7 @@ def release_results(*, wave: Wave, on: date) -> ReleasedTable:
     if known is not None:
         return known
     policy = Policy.from_json(wave.policy)
-    release = gate.release_wave(
-        gate.WaveInput(str(wave.pk), door_tree(wave), roster_frame(wave), answers_frame(wave)),
-        earlier=earlier_published(wave),
-        plan=wave_plan(wave, policy),
-        policy=policy,
-        key=gate_key(),
-    )
+    release = _through_the_door(wave, policy)
     table = save_release(
         kind=ReleasedTable.Kind.WAVE,
         source=str(wave.pk),

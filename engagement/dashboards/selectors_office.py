@@ -35,6 +35,7 @@ POLICY_WORDS: dict[str, str | Promise] = {
     "signals_blocks": _("Blocks before a finding"),
     "slice_answers": _("Answers before a group is split by an attribute"),
     "homogeneity": _("Answers below which shares become bands"),
+    "large_group": _("Answers from which unfavourable shares and correlations of themes are released"),
     "time_mode": _("How results of two surveys are kept apart"),
     "raw_days": _("Days that raw answers are kept after the survey closes"),
 }
