@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "surveys",
     "signals",
     "engagement.insights",
+    "engagement.results",
     "engagement.actions",
     "engagement.assessment",
     "engagement.dashboards",

@@ -1,0 +1,1 @@
+"""What released results mean: change that survives chance, drivers, norms, words. Nothing here knows an answer."""
