@@ -37,17 +37,17 @@ def over_waves(waves: Sequence[Wave], node: str) -> dict[str, object] | None:
     cells = _cells(waves, node)
     series = []
     for construct in FOLLOWED:
-        values = [
+        figures = [
             display.composite(
                 [
                     cells.get((str(wave.pk), item))
                     for item in items.get((wave.questionnaire_id, construct), [])
                 ]
-            ).middle
+            )
             for wave in waves
         ]
-        if sum(value is not None for value in values) > 1:
-            series.append({"name": construct_label(construct), "values": values})
+        if sum(figure.low is not None for figure in figures) > 1:
+            series.append(_series(construct_label(construct), figures))
     if not series:
         return None
     labels = [date_format(wave.opens_on, "YEAR_MONTH_FORMAT") for wave in waves]
@@ -58,6 +58,19 @@ def over_waves(waves: Sequence[Wave], node: str) -> dict[str, object] | None:
         "max": 100,
         "labels": labels,
         "series": series,
+    }
+
+
+def _series(name: str, figures: Sequence[display.Figure]) -> dict[str, object]:
+    """Return a line: points where a figure is exact, ranges where it is not, and the texts of the table."""
+    return {
+        "name": name,
+        "values": [figure.middle if figure.exact else None for figure in figures],
+        "ranges": [
+            None if figure.exact or figure.low is None else [figure.low, figure.low + figure.span]
+            for figure in figures
+        ],
+        "texts": [figure.text for figure in figures],
     }
 
 

@@ -10,10 +10,17 @@ from typing import Protocol
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from engagement.dashboards.compared import Difference
 from engagement.insights.measures import Scale, say_range
+from engagement.results.chance import Reading, coarse_range, interval
+from engagement.results.readings import least, reading
+from engagement.results.readings import together as of_construct
 
 # Lower edges of the shades 2..5 of the heat map, in percent favourable.
 SHADES = (45, 55, 65, 75)
+RANGE = 6
+# A range as wide as this says nothing.
+ANYTHING = 90
 # Polarity beyond which a topic counts as mentioned well or badly.
 TONE_AT = 0.15
 
@@ -42,7 +49,10 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One value as shown: text, what to add in small print, edges for a bar, group size, trend."""
+    """One value as shown: text, what to add in small print, edges for a bar, group size, trend, 95 % interval.
+
+    `exact` is False where the value is a range: a bar then shows the range alone.
+    """
 
     text: str
     words: str = ""
@@ -51,6 +61,8 @@ class Figure:
     shade: int = 0
     n_band: str = ""
     trend: Trend | None = None
+    likely: str = ""
+    exact: bool = True
 
     @property
     def middle(self) -> float | None:
@@ -74,8 +86,9 @@ def percent_text(low: float, high: float) -> str:
 
 
 def shade(low: float, high: float) -> int:
-    """Return the shade 1..5 of the middle of a band of percentages."""
-    return 1 + sum((low + high) / 2 >= edge for edge in SHADES)
+    """Return the shade 1..5 of a percentage; 6 for a range that lies in more than one of them."""
+    ends = [1 + sum(end >= edge for edge in SHADES) for end in (low, high)]
+    return ends[0] if ends[0] == ends[1] else RANGE
 
 
 def trend(raw: str, *, percent: bool = False) -> Trend | None:
@@ -94,28 +107,42 @@ def trend(raw: str, *, percent: bool = False) -> Trend | None:
     return Trend("down", _("down %(by)s") % {"by": text})
 
 
+def moved(difference: Difference | None) -> Trend | None:
+    """Show a change only where it survives chance; of vague figures only the direction."""
+    if difference is None or not difference.marked:
+        return None
+    points = difference.points
+    return trend(difference.direction) if points is None else trend(str(points), percent=True)
+
+
 def _small_print(cell: CellLike) -> str:
-    return _("rounded, to protect people") if cell.precision == "coarse" else ""
-
-
-def _about(cell: CellLike, text: str) -> str:
-    """Mark a coarse number: it may be several points off."""
-    return f"≈{text}" if cell.precision == "coarse" else text
+    return _("a range, to protect people") if cell.precision == "coarse" else ""
 
 
 def favourable(cell: CellLike | None) -> Figure:
     """Show the percentage of favourable answers of an item."""
-    if cell is None or cell.favourable_low is None or cell.favourable_high is None:
+    stands_for = reading(cell)
+    if cell is None or stands_for is None:
         return mean(cell)
-    low, high = cell.favourable_low, cell.favourable_high
+    return _figure(stands_for, cell, trend(cell.trend))
+
+
+def _figure(stands_for: Reading, cell: CellLike, moved: Trend | None) -> Figure:
+    """Show a reading: a number where it is exact, else the range it stands for, never a point inside it."""
+    low, high = stands_for.low, stands_for.high
+    if high - low >= ANYTHING:
+        return Figure("–", _("too vague to show"), n_band=cell.n_band, trend=moved)
+    least, most = interval(stands_for)
     return Figure(
-        _about(cell, percent_text(low, high)),
+        percent_text(low, high),
         _small_print(cell),
         low,
         high - low,
         shade(low, high),
         cell.n_band,
-        trend(cell.trend),
+        moved,
+        percent_text(least, most),
+        stands_for.exact,
     )
 
 
@@ -125,7 +152,8 @@ def mean(cell: CellLike | None) -> Figure:
         return NOTHING
     if cell.mean is None:
         return Figure("–", _("too alike to show"), n_band=cell.n_band, trend=trend(cell.trend))
-    return Figure(number(cell.mean), _small_print(cell), n_band=cell.n_band, trend=trend(cell.trend))
+    text = "–" if cell.precision == "coarse" else number(cell.mean)
+    return Figure(text, _small_print(cell), n_band=cell.n_band, trend=trend(cell.trend))
 
 
 def share(cell: CellLike | None) -> Figure:
@@ -133,26 +161,29 @@ def share(cell: CellLike | None) -> Figure:
     if cell is None or cell.mean is None:
         return NOTHING
     value = 100 * cell.mean
-    text = percent_text(value, value)
-    return Figure(text, _small_print(cell), value, 0, 0, cell.n_band, trend(cell.trend))
+    if cell.precision == "coarse":
+        low, high = coarse_range(value, least(cell.n_band))
+        return Figure(
+            percent_text(low, high),
+            _small_print(cell),
+            low,
+            high - low,
+            0,
+            cell.n_band,
+            trend(cell.trend),
+            exact=False,
+        )
+    return Figure(percent_text(value, value), "", value, 0, 0, cell.n_band, trend(cell.trend))
 
 
 def composite(cells: Sequence[CellLike | None]) -> Figure:
     """Show a construct: the mean over its items' released percentages; a dash unless every item was released."""
-    bands = [
-        (cell.favourable_low, cell.favourable_high)
-        for cell in cells
-        if cell is not None and cell.favourable_low is not None and cell.favourable_high is not None
-    ]
-    if not bands or len(bands) < len(cells):
+    stands_for = of_construct(cells)
+    if stands_for is None:
         return NOTHING
-    low = sum(low for low, _high in bands) / len(bands)
-    high = sum(high for _low, high in bands) / len(bands)
     known = [cell for cell in cells if cell is not None]
     coarse = next((cell for cell in known if cell.precision == "coarse"), known[0])
-    text, words = _about(coarse, percent_text(low, high)), _small_print(coarse)
-    moved = together([cell.trend for cell in known])
-    return Figure(text, words, low, high - low, shade(low, high), known[0].n_band, moved)
+    return _figure(stands_for, coarse, together([cell.trend for cell in known]))
 
 
 def together(trends: Sequence[str]) -> Trend | None:

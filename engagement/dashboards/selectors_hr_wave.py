@@ -1,14 +1,16 @@
 """One wave as HR reads it: for a node of its tree, everything the door released and a reason for the rest."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from engagement.dashboards import charts, trees
+from engagement.dashboards import charts, display, trees
+from engagement.dashboards import selectors_findings as findings
+from engagement.dashboards.compared import ABOVE, BEFORE, COMPANY, Compared, Side
 from engagement.dashboards.labels import construct_label, pick
 from engagement.dashboards.selectors_waves import (
     Cells,
@@ -21,17 +23,19 @@ from engagement.dashboards.selectors_waves import (
     heat_rows,
     hidden_below,
     item_groups,
+    measures_of,
     read_cells,
     scored,
     shape,
     ten_groups,
     topic_rows,
 )
+from engagement.results.words import Sentence
 from people.permissions import Reader, check_design_surveys, check_read_unit
 from privacy.models import ReleasedCell
 from privacy.selectors import released_cells
 from surveys.enums import WaveState
-from surveys.models import Wave
+from surveys.models import Question, Wave
 from surveys.selectors import Collection, collection, released_waves
 
 
@@ -52,6 +56,11 @@ class Results:
     topics: list[TopicRow]
     topics_chart: dict[str, object] | None
     trend_chart: dict[str, object] | None
+    words: list[Sentence]
+    hot: list[findings.Standout]
+    strong: list[findings.Standout]
+    drivers: list[findings.Drivers]
+    norms: list[findings.NormRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +107,64 @@ def _assemble(wave: Wave, form: Shape, cells: Cells, path: list[str]) -> Results
     node, above = path[-1], path[-2] if len(path) > 1 else None
     constructs = scored(wave)
     topics = topic_rows(read_cells("topics", wave, [node]), node)
+    waves = list(released_waves(wave.kind))
+    earlier = [other for other in waves if other.closes_on < wave.closes_on]
+    compared = _compare(wave, earlier[-1] if earlier else None, form, cells, path)
+    names = {code: form.name(code) for code in _own_and_below(form, node)}
+    hot, strong = findings.standouts(compared, names)
     return Results(
         node=node,
         units=form.units(node),
         label=form.name(node),
         crumbs=[(code, form.name(code)) for code in path],
         constructs=[construct_label(key) for key in constructs],
-        rows=heat_rows(form, cells, node, constructs),
+        rows=[_marked(row, compared, constructs) for row in heat_rows(form, cells, node, constructs)],
         hidden=hidden_below(form, node),
-        items=item_groups(wave, cells, node, above),
-        tens=ten_groups(wave, cells, node, above),
+        items=item_groups(wave, cells, node, above, compared),
+        tens=ten_groups(wave, cells, node, above, compared),
         choices=choice_groups(wave, cells, node),
         topics=topics,
         topics_chart=charts.topics(topics),
-        trend_chart=charts.over_waves(list(released_waves(wave.kind)), node),
+        trend_chart=charts.over_waves(waves, node),
+        words=findings.sentences(
+            compared, node, form.name(node), earlier[-1] if earlier else None, constructs
+        ),
+        hot=hot,
+        strong=strong,
+        drivers=findings.drivers_of(wave, node),
+        norms=findings.norm_rows(compared.now, node, constructs),
     )
+
+
+def _own_and_below(form: Shape, node: str) -> list[str]:
+    return [node, *(code for code in trees.children_of(form.tree, node) if code in form.released)]
+
+
+def _compare(wave: Wave, before: Wave | None, form: Shape, cells: Cells, path: list[str]) -> Compared:
+    """Judge every difference on the page at once: units and items against before, the group above and the company."""
+    node, nodes = path[-1], _own_and_below(form, path[-1])
+    constructs, items = scored(wave), measures_of(wave)
+    then = None
+    if before is not None:
+        then = Side(read_cells("wave", before, nodes), measures_of(before))
+    compared = Compared(Side(cells, items), then)
+    for code in nodes:
+        compared.with_before(code, items if code == node else constructs)
+        around = node if code != node else (path[-2] if len(path) > 1 else "")
+        if around:
+            compared.with_group(ABOVE, code, around, constructs)
+        if path[0] not in (code, around):
+            compared.with_group(COMPANY, code, path[0], constructs)
+    return compared.judge()
+
+
+def _marked(row: Row, compared: Compared, constructs: dict[str, list[Question]]) -> Row:
+    """Return a row of the heat map whose figures say which of them moved by more than chance."""
+    moved = [compared.get(BEFORE, row.code, key) for key in constructs]
+    figures = [
+        replace(figure, trend=display.moved(one)) for figure, one in zip(row.figures, moved, strict=True)
+    ]
+    return replace(row, figures=figures)
 
 
 def exported_cells(reader: Reader, wave_id: UUID) -> Iterator[ReleasedCell]:

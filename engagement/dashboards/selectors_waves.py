@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from engagement.dashboards import display, trees
+from engagement.dashboards.compared import BEFORE, Compared, item_measure
 from engagement.dashboards.display import Figure
 from engagement.dashboards.labels import construct_label, listed, pick, topic_label, unit_name
+from engagement.dashboards.selectors_findings import Enps, Split, construct_split, enps, split
 from people.selectors import unit_labels
 from privacy.models import ReleasedCell
 from privacy.selectors import released_cells
@@ -69,12 +71,18 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One item as a bar: its text, the node's figure, the group above's, and the mean."""
+    """One item as a bar: its text, the node's figure, the group above's, the mean; three shares where released.
+
+    `score` is the recommendation score of a 0-to-10 question; `change` what moved by more than chance.
+    """
 
     text: str
     figure: Figure
     above: Figure
     mean: Figure
+    shares: Split | None = None
+    score: Enps | None = None
+    change: display.Trend | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,7 @@ class Group:
 
     label: str
     rows: list[ItemRow] = field(default_factory=list)
+    shares: Split | None = None
 
 
 def shape(wave: Wave) -> Shape:
@@ -166,30 +175,42 @@ def hidden_below(form: Shape, node: str) -> list[Hidden]:
     return [Hidden(sorted(labels), form.name(above)) for above, labels in sorted(groups.items())]
 
 
-def item_groups(wave: Wave, cells: Cells, node: str, above: str | None) -> list[Group]:
+def measures_of(wave: Wave) -> dict[str, list[Question]]:
+    """Return everything of a wave that is compared: constructs, then every question on a scale by its key."""
+    asked = [question for question in parts(questions(wave)) if question_type(question.type).scored]
+    return {
+        **scored(wave),
+        **{item_measure(question): [question] for question in asked},
+    }
+
+
+def item_groups(wave: Wave, cells: Cells, node: str, above: str | None, compared: Compared) -> list[Group]:
     """Return the scaled items of a wave by construct, each as a bar with the group above beside it."""
     groups = []
     for construct, items in scored(wave).items():
-        rows = [_item_row(question.key, pick(question.text), cells, node, above) for question in items]
-        groups.append(Group(construct_label(construct), rows))
+        rows = [_item_row(question, cells, node, above, compared) for question in items]
+        groups.append(Group(construct_label(construct), rows, construct_split(cells, node, items)))
     return groups
 
 
-def _item_row(item: str, text: str, cells: Cells, node: str, above: str | None) -> ItemRow:
+def _item_row(question: Question, cells: Cells, node: str, above: str | None, compared: Compared) -> ItemRow:
+    item = question.key
     cell = cells.get((node, item))
     return ItemRow(
-        text, display.favourable(cell), display.favourable(cells.get((above or "", item))), display.mean(cell)
+        pick(question.text),
+        display.favourable(cell),
+        display.favourable(cells.get((above or "", item))),
+        display.mean(cell),
+        split(cells, node, item),
+        enps(cells, node, question),
+        display.moved(compared.get(BEFORE, node, item_measure(question))),
     )
 
 
-def ten_groups(wave: Wave, cells: Cells, node: str, above: str | None) -> list[Group]:
-    """Return the 0-to-10 questions: the share who gave the highest marks, and the mean.
-
-    The usual score subtracts those who gave 0 to 6. The door releases one share per item and not two, because two
-    shares of a small group pin its people down; so the score itself cannot be computed, and is not made up.
-    """
+def ten_groups(wave: Wave, cells: Cells, node: str, above: str | None, compared: Compared) -> list[Group]:
+    """Return the 0-to-10 questions: the score where both its shares were released, else the share of 9 and 10."""
     rows = [
-        _item_row(question.key, pick(question.text), cells, node, above)
+        _item_row(question, cells, node, above, compared)
         for question in questions(wave)
         if question.type == QuestionType.SCALE10 and (node, question.key) in cells
     ]

@@ -64,28 +64,34 @@ def coarse_range(percent: float, n: int) -> tuple[float, float]:
 
 
 def p_of_change(now: Reading, before: Reading) -> float | None:
-    """Return the two-sided p-value of a change between two readings; None where either is not exact.
+    """Return the two-sided p-value of a change between two readings; None where their ranges overlap.
 
-    Agresti & Caffo (2000, Am. Stat. 54, 280-288): one favourable and one other answer are added to each side. The same
-    people may stand behind both, which only makes the difference steadier than assumed.
+    Agresti & Caffo (2000, Am. Stat. 54, 280-288): one favourable and one other answer are added to each side. Of a range
+    the end that is nearest to the other reading counts. The same people may stand behind both, which only makes the
+    difference steadier than assumed.
     """
-    if not (now.exact and before.exact):
+    if now.exact and before.exact:
+        ends = now.middle, before.middle
+    elif now.low > before.high:
+        ends = now.low, before.high
+    elif now.high < before.low:
+        ends = now.high, before.low
+    else:
         return None
     shares, variance = [], 0.0
-    for reading in (now, before):
-        n = reading.n + 2
-        share = (reading.middle / 100 * reading.n + 1) / n
+    for percent, n in zip(ends, (now.n, before.n), strict=True):
+        share = (percent / 100 * n + 1) / (n + 2)
         shares.append(share)
-        variance += share * (1 - share) / n
+        variance += share * (1 - share) / (n + 2)
     return erfc(abs(shares[0] - shares[1]) / sqrt(2 * variance))
 
 
 def p_of_gap(own: Reading, around: Reading) -> float | None:
-    """Return the two-sided p-value that a group differs from the larger group it is part of; None unless both are exact.
+    """Return the two-sided p-value that a group differs from the larger group it is part of.
 
     Counting the own answers on both sides makes the difference look noisier than it is, never steadier.
     """
-    return p_of_change(own, Reading(around.low, around.high, around.n, around.exact))
+    return p_of_change(own, around)
 
 
 def marked(p_values: Sequence[float | None]) -> list[bool]:

@@ -1,10 +1,10 @@
 // Charts repeat a table that stands beside them. Data come from a JSON script tag; nothing is drawn from markup.
-import { BarChart, LineChart } from "echarts/charts";
+import { BarChart, CustomChart, LineChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import * as echarts from "echarts/core";
-import { CanvasRenderer } from "echarts/renderers";
+import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
 
-echarts.use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
+echarts.use([BarChart, CustomChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer, SVGRenderer]);
 
 const INK = "#14213d";
 const SOFT = "#43506b";
@@ -23,7 +23,7 @@ function lines(data, width) {
     tooltip: { ...tooltip, trigger: "axis" },
     xAxis: { type: "category", data: data.labels, axisLabel: { color: SOFT }, boundaryGap: data.labels.length < 2 },
     yAxis: { ...value, min: data.min, max: data.max, axisLabel: { color: SOFT, formatter: `{value}${data.unit}` } },
-    series: data.series.map((s, i) => ({
+    series: data.series.flatMap((s, i) => [{
       type: "line",
       name: s.name,
       data: s.values,
@@ -32,7 +32,33 @@ function lines(data, width) {
       connectNulls: false,
       lineStyle: { type: DASHES[i % 4], width: 2.5 },
       itemStyle: { color: COLOURS[i % 4] },
-    })),
+    }, whiskers(s, s.ranges, COLOURS[i % 4], (api, [at, low, high]) => [api.coord([at, low]), api.coord([at, high])])]),
+  };
+}
+
+// Ranges as plain strokes: of vague figures in place of a point, of drivers beside their bar.
+function whiskers(series, ranges, colour, ends) {
+  const rows = (ranges || []).flatMap((range, at) => (range ? [[at, ...range]] : []));
+  return {
+    type: "custom", name: series.name, data: rows, tooltip: { show: false }, itemStyle: { color: colour },
+    renderItem: (params, api) => {
+      const [[x1, y1], [x2, y2]] = ends(api, rows[params.dataIndex]);
+      return { type: "line", shape: { x1, y1, x2, y2 }, style: { stroke: colour, lineWidth: 3, opacity: 0.75 } };
+    },
+  };
+}
+
+// How much of an outcome goes with each theme; what is not clear of chance is grey and hollow.
+function drivers(data) {
+  return {
+    grid: { left: 8, right: 20, top: 4, bottom: 8, containLabel: true },
+    tooltip: { ...tooltip, trigger: "item" },
+    xAxis: { ...value, min: 0, axisLabel: { color: SOFT, formatter: "{value}%" } },
+    yAxis: { type: "category", inverse: true, data: data.labels, axisLabel: { color: INK, fontSize: 11 }, axisTick: { show: false } },
+    series: [
+      { type: "bar", barMaxWidth: 14, data: data.values.map((v, i) => ({ value: v, itemStyle: data.clear[i] ? { color: COLOURS[0] } : { color: "#e3e3e3", borderColor: "#8b93a5", borderType: "dashed" } })) },
+      whiskers({}, data.ranges, INK, (api, [at, low, high]) => [api.coord([low, at]), api.coord([high, at])]),
+    ],
   };
 }
 
@@ -60,7 +86,7 @@ function topics(data) {
   };
 }
 
-const KINDS = { lines, topics };
+const KINDS = { drivers, lines, topics };
 
 function draw(place) {
   const data = JSON.parse(document.getElementById(place.dataset.chart).textContent);
@@ -68,6 +94,26 @@ function draw(place) {
   chart.setOption({ animation: false, textStyle: text, ...KINDS[data.kind](data, place.clientWidth) }, true);
   new ResizeObserver(() => chart.resize()).observe(place);
 }
+
+// A chart as a file: the canvas as painted, or the same options drawn once more as SVG text.
+function save(place, kind) {
+  const chart = echarts.getInstanceByDom(place);
+  const link = document.createElement("a");
+  link.download = `${place.dataset.chart}.${kind}`;
+  link.href = kind === "png" ? chart.getDataURL({ pixelRatio: 2, backgroundColor: "#fff" }) : asSvg(chart);
+  link.click();
+}
+
+function asSvg(chart) {
+  const copy = echarts.init(null, null, { renderer: "svg", ssr: true, width: chart.getWidth(), height: chart.getHeight() });
+  copy.setOption(chart.getOption());
+  return URL.createObjectURL(new Blob([copy.renderToSVGString()], { type: "image/svg+xml" }));
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-save]");
+  if (button) save(document.querySelector(`[data-chart="${button.dataset.of}"]`), button.dataset.save);
+});
 
 function drawAll(root) {
   root.querySelectorAll("[data-chart]").forEach((place) => place.dataset.drawn || ((place.dataset.drawn = "1"), draw(place)));

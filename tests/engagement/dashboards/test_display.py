@@ -31,8 +31,20 @@ def test_shade_of_a_percentage(share: int, expected: int) -> None:
 
 def test_favourable_of_a_band_keeps_both_ends() -> None:
     figure = display.favourable(cell(favourable_low=50, favourable_high=60, precision="coarse"))
-    assert (figure.text, figure.low, figure.span, figure.middle) == ("≈50–60%", 50, 10, 55)
+    assert (figure.text, figure.low, figure.span, figure.middle) == ("50–60%", 50, 10, 55)
     assert figure.words
+
+
+def test_a_coarse_share_is_a_range_and_never_a_point() -> None:
+    figure = display.favourable(
+        cell(favourable_low=45, favourable_high=45, precision="coarse", n_band="20-29")
+    )
+    assert (figure.text, figure.exact, figure.span) == ("32–58%", False, 25)
+    assert display.mean(cell(mean=3.4, precision="coarse")).text == "–"
+    assert (
+        display.favourable(cell(favourable_low=50, favourable_high=50, precision="coarse", n_band="5-9")).text
+        == "–"
+    )
 
 
 def test_nothing_released_is_a_dash_and_not_zero() -> None:

@@ -1,6 +1,7 @@
 from django.utils import translation
 
 from engagement.dashboards import selectors_waves as waves
+from engagement.dashboards.compared import Compared, Side
 from privacy.models import ReleasedCell
 from tests.factories import dashboards, insights
 from tests.factories.dashboards import World
@@ -8,6 +9,11 @@ from tests.factories.dashboards import World
 
 def read(world: World, *units: str) -> waves.Cells:
     return waves.read_cells("wave", world.wave, units)
+
+
+def alone(world: World, cells: waves.Cells) -> Compared:
+    """A page with nothing to compare with."""
+    return Compared(Side(cells, waves.measures_of(world.wave))).judge()
 
 
 def test_shape_knows_what_was_released_and_every_name(world: World) -> None:
@@ -70,16 +76,28 @@ def test_slices_never_stand_in_for_the_whole(world: World) -> None:
 
 
 def test_items_with_the_group_above(world: World) -> None:
-    groups = waves.item_groups(world.wave, read(world, "A", "ROOT"), "A", "ROOT")
+    cells = read(world, "A", "ROOT")
+    groups = waves.item_groups(world.wave, cells, "A", "ROOT", alone(world, cells))
     row = groups[0].rows[0]
     assert (row.figure.text, row.above.text, row.mean.text) == ("40%", "60%", "3.5")
-    assert row.figure.trend is not None
-    assert row.figure.trend.text == "up 0.3"
+    assert (row.figure.likely, row.shares, row.change) == ("22–61%", None, None)
 
 
 def test_ten_point_questions_show_one_share_and_the_mean(world: World) -> None:
-    row = waves.ten_groups(world.wave, read(world, "A"), "A", None)[0].rows[0]
-    assert (row.figure.text, row.mean.text) == ("30%", "7.2")
+    cells = read(world, "A")
+    row = waves.ten_groups(world.wave, cells, "A", None, alone(world, cells))[0].rows[0]
+    assert (row.figure.text, row.mean.text, row.score) == ("30%", "7.2", None)
+
+
+def test_the_score_is_the_difference_of_two_released_shares(world: World) -> None:
+    table = insights.table("wave", str(world.wave.pk))
+    insights.cell(table, "ROOT", "enps:unfavourable", favourable_low=45, favourable_high=45)
+    cells = read(world, "ROOT")
+    row = waves.ten_groups(world.wave, cells, "ROOT", None, alone(world, cells))[0].rows[0]
+    assert row.score is not None
+    assert (row.score.signed, row.score.promoters, row.score.detractors) == ("-15", 30, 45)
+    assert row.shares is not None
+    assert row.shares.neutral == 25
 
 
 def test_choices_show_released_options_only(world: World) -> None:

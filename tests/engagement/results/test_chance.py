@@ -45,10 +45,15 @@ def test_no_count_leaves_the_range_of_its_coarse_figure(n: int) -> None:
         assert low - 0.5 <= 100 * liked / n <= high + 0.5
 
 
-def test_equal_shares_are_no_change_and_coarse_ones_cannot_be_tested() -> None:
+def test_equal_shares_are_no_change_and_ranges_that_overlap_cannot_be_tested() -> None:
     assert p_of_change(Reading(40, 40, 50), Reading(40, 40, 50)) == 1.0
-    assert p_of_change(Reading(40, 40, 50, exact=False), Reading(90, 90, 50)) is None
-    assert p_of_gap(Reading(40, 40, 50), Reading(90, 90, 50, exact=False)) is None
+    assert p_of_change(Reading(40, 60, 50, exact=False), Reading(55, 55, 50)) is None
+    assert p_of_gap(Reading(40, 40, 50), Reading(35, 90, 50, exact=False)) is None
+
+
+def test_of_a_range_the_nearest_end_is_tested() -> None:
+    vague = p_of_change(Reading(20, 40, 50, exact=False), Reading(90, 90, 50))
+    assert vague == p_of_change(Reading(40, 40, 50), Reading(90, 90, 50))
 
 
 def test_a_large_fall_in_a_large_group_is_marked_and_a_small_one_beside_many_is_not() -> None:
