@@ -62,3 +62,30 @@ def first_values(today: date) -> dict[str, Any]:
         "opens_on": today,
         "closes_on": today + TWO_WEEKS,
     }
+
+
+class ShareForm(forms.Form):
+    """What employees read beside the results: you said, we did, in both languages."""
+
+    heard_en = forms.CharField(
+        label=_("You said, in English"), widget=forms.Textarea({"rows": 3}), max_length=2000
+    )
+    heard_zh = forms.CharField(
+        label=_("You said, in Chinese"), widget=forms.Textarea({"rows": 3}), max_length=2000
+    )
+    doing_en = forms.CharField(
+        label=_("We did, in English"), widget=forms.Textarea({"rows": 3}), max_length=2000
+    )
+    doing_zh = forms.CharField(
+        label=_("We did, in Chinese"), widget=forms.Textarea({"rows": 3}), max_length=2000
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-control"
+
+    def words(self) -> dict[str, dict[str, str]]:
+        """Return the words by part and language."""
+        data = self.cleaned_data
+        return {part: {code: data[f"{part}_{code}"] for code in ("en", "zh")} for part in ("heard", "doing")}

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from engagement.dashboards.views import alerts, home, hr, open_pages, plans, team
+from engagement.dashboards.views import alerts, home, hr, open_pages, plans, results, team
 
 app_name = "dashboards"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,11 @@ urlpatterns: list[URLPattern] = [
     path("hr/waves/<uuid:wave_id>/", hr.wave, name="hr_wave"),
     path("hr/waves/<uuid:wave_id>/close/", hr.close, name="hr_close"),
     path("hr/waves/<uuid:wave_id>/cells.csv", hr.export, name="hr_export"),
+    path("hr/waves/<uuid:wave_id>/cells.xlsx", results.workbook, name="hr_workbook"),
+    path("hr/waves/<uuid:wave_id>/report.pdf", results.report, name="hr_report"),
+    path("hr/waves/<uuid:wave_id>/share/", results.share, name="hr_share"),
+    path("shared/<uuid:wave_id>/", results.shared, name="shared"),
+    path("shared/<uuid:wave_id>/<str:link_token>/", results.shared_by_link, name="shared"),
     path("hr/questionnaires/<int:pk>/", hr.questionnaire, name="hr_questionnaire"),
     path("team/", team.home, name="team_home"),
     path("team/<path:unit>/", team.team, name="team"),
