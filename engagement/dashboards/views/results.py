@@ -78,5 +78,6 @@ def shared_by_link(request: HttpRequest, wave_id: UUID, link_token: str) -> Http
     """Show them with those of the group that a personal link belongs to; nothing about the visit is kept."""
     page = shared_page(wave_id, unit_of_link(wave_id, link_token))
     response = render(request, "results/shared.html", {"page": page})
-    response.headers.update({"Referrer-Policy": "no-referrer", "Cache-Control": "no-store"})
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store"
     return response
