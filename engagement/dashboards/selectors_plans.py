@@ -139,6 +139,7 @@ class Offer:
     why: str
     effort: str
     message: str
+    tone: str
     steps: list[tuple[int, str]]
     outcomes: Sequence[dict[str, Any]]
 
@@ -161,6 +162,7 @@ def offer(reader: Reader, alert_id: UUID, key: str) -> Offer:
         why=pick(template.why),
         effort=pick(template.effort_words),
         message=pick(template.message),
+        tone=pick(template.tone),
         steps=[(step.day, pick(step.text)) for step in template.steps],
         outcomes=[{"label": labels[one.measure], "outcome": one} for one in template.outcomes],
     )

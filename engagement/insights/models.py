@@ -18,6 +18,7 @@ class Theme(models.TextChoices):
     OVERLOADED_MANAGERS = "overloaded_managers", _("Overloaded managers")
     BLOCKED_INNOVATION = "blocked_innovation", _("Blocked innovation")
     ENGAGEMENT_DROP = "engagement_drop", _("Engagement is falling")
+    LOAD_CHANGE = "load_change", _("The load has risen suddenly")
     EXIT_THEME = "exit_theme", _("An exit theme returns")
 
 

@@ -93,6 +93,17 @@ THEME_WORDS: Mapping[Theme, ThemeWords] = {
             TOGETHER,
         ),
     ),
+    Theme.LOAD_CHANGE: ThemeWords(
+        _("Hours in meetings have risen within four weeks by more than usual."),
+        _(
+            "A sudden load can be carried for a while; it harms when it stays and nobody says how long it lasts."
+        ),
+        (
+            CALENDAR_ONLY,
+            _("A workshop, a release or a busy season can look the same for a few weeks."),
+            TOGETHER,
+        ),
+    ),
     Theme.EXIT_THEME: ThemeWords(
         _(
             "People who left named this reason more often than leavers of the whole company did, and not for the first time."

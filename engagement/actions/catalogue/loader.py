@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from engagement.actions.catalogue.template import Effort, Outcome, Source, Step, Template
+from engagement.actions.catalogue.template import Effort, Outcome, Source, Step, TeamEvent, Template
 from engagement.actions.catalogue.validation import problems
 from engagement.actions.exceptions import CatalogueError, UnknownTemplateError
 
@@ -27,6 +27,11 @@ def templates_for(theme: str) -> list[Template]:
     effort = list(Effort)
     fitting = [template for template in all_templates() if theme in template.themes]
     return sorted(fitting, key=lambda template: (effort.index(template.effort), template.key))
+
+
+def templates_answering(key: str) -> list[Template]:
+    """Return the templates that answer a driver (`construct:KEY`) or a topic (`topic:KEY`), in order of their key."""
+    return [template for template in all_templates() if key in template.answers]
 
 
 def all_templates() -> list[Template]:
@@ -61,6 +66,7 @@ def _template(raw: Mapping[str, Any], *, key: str) -> Template:
     return Template(
         key=key,
         themes=tuple(raw["themes"]),
+        answers=tuple(raw["answers"]),
         title=raw["title"],
         for_whom=raw["for_whom"],
         why=raw["why"],
@@ -71,4 +77,6 @@ def _template(raw: Mapping[str, Any], *, key: str) -> Template:
         message=raw["message"],
         outcomes=tuple(Outcome(**outcome) for outcome in raw["outcomes"]),
         if_not=raw["if_not"],
+        tone=raw["tone"],
+        team_event=TeamEvent(**event) if (event := raw.get("team_event")) else None,
     )

@@ -59,6 +59,17 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamEvent:
+    """A weekly or monthly entry for the team's calendar: an all-day marker, free time, no attendees.
+
+    `on` is a weekday in English (`friday`: every week) or `fourth_WEEKDAY` (once a month).
+    """
+
+    on: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """Something a manager can do about an alert, ready to adopt.
 
@@ -68,12 +79,19 @@ class Template:
         Name of the file; never changes once published.
     themes
         Themes of alerts it answers.
+    answers
+        Drivers (`construct:KEY`) and topics (`topic:KEY`) it answers.
     outcomes
         What should move, the most direct first; a plan keeps the first one that is released for its unit.
+    tone
+        How to accompany it: one line for the person who leads it.
+    team_event
+        An entry for the team's calendar; None where there is nothing to mark.
     """
 
     key: str
     themes: tuple[str, ...]
+    answers: tuple[str, ...]
     title: Text
     for_whom: Text
     why: Text
@@ -84,3 +102,5 @@ class Template:
     message: Text
     outcomes: tuple[Outcome, ...]
     if_not: Text
+    tone: Text
+    team_event: TeamEvent | None = None

@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from engagement.actions.catalogue.template import Effort
-from engagement.insights.measures import is_measure
+from engagement.insights.measures import CONSTRUCT, CONSTRUCTS, TOPIC, is_measure
 from engagement.insights.models import Theme
+from nlp.taxonomy import TOPICS
 
 LANGUAGES = ("en", "zh")
-TEXTS = ("title", "for_whom", "why", "effort_words", "message", "if_not")
-FIELDS = {"themes", "source", "effort", "steps", "outcomes", *TEXTS}
+TEXTS = ("title", "for_whom", "why", "effort_words", "message", "if_not", "tone")
+FIELDS = {"themes", "answers", "source", "effort", "steps", "outcomes", *TEXTS}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LONGEST_PLAN_DAYS = 400
+EVENT_DAY = re.compile(r"(fourth_)?(monday|tuesday|wednesday|thursday|friday)")
 
 
 def problems(raw: object, *, key: str) -> list[str]:
@@ -23,7 +25,7 @@ def problems(raw: object, *, key: str) -> list[str]:
         return ["expected a mapping of fields"]
     if missing := sorted(FIELDS - set(raw)):
         return [f"missing: {', '.join(missing)}"]
-    unknown = [f"unknown field {name!r}" for name in sorted(set(raw) - FIELDS)]
+    unknown = [f"unknown field {name!r}" for name in sorted(set(raw) - FIELDS - {"team_event"})]
     return unknown + [problem for rule in RULES for problem in rule(raw)]
 
 
@@ -50,6 +52,27 @@ def _themes(raw: Mapping[str, Any]) -> Iterator[str]:
         yield "themes: expected a list with at least one theme"
         return
     yield from (f"themes: unknown theme {theme!r}" for theme in themes if theme not in Theme.values)
+
+
+def _answers(raw: Mapping[str, Any]) -> Iterator[str]:
+    answers = raw["answers"]
+    if not isinstance(answers, list) or not answers:
+        yield "answers: expected a list with at least one driver or topic"
+        return
+    known = {f"{CONSTRUCT}{key}" for key in CONSTRUCTS} | {f"{TOPIC}{topic.key}" for topic in TOPICS}
+    yield from (f"answers: unknown driver or topic {one!r}" for one in answers if one not in known)
+
+
+def _team_event(raw: Mapping[str, Any]) -> Iterator[str]:
+    event = raw.get("team_event")
+    if event is None:
+        return
+    if not isinstance(event, Mapping) or set(event) != {"on", "title"}:
+        yield "team_event: expected on and title"
+        return
+    if not EVENT_DAY.fullmatch(str(event["on"])):
+        yield "team_event.on: expected a weekday such as friday or fourth_friday"
+    yield from text_problems(event["title"], where="team_event.title")
 
 
 def _source(raw: Mapping[str, Any]) -> Iterator[str]:
@@ -107,5 +130,5 @@ def _outcome(outcome: object) -> Iterator[str]:
 
 
 RULES: tuple[Callable[[Mapping[str, Any]], Iterator[str]], ...] = (
-    _texts, _themes, _source, _effort, _steps, _outcomes,
+    _texts, _themes, _answers, _source, _effort, _steps, _outcomes, _team_event,
 )  # fmt: skip

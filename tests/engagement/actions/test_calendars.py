@@ -22,6 +22,7 @@ def entries(plan: Plan) -> list[dict[str, object]]:
             "description": str(event["description"]),
         }
         for event in calendar.walk("VEVENT")
+        if "RRULE" not in event
     ]
 
 
@@ -53,3 +54,21 @@ def test_the_file_is_the_same_each_time_and_names_nobody() -> None:
     assert "ATTENDEE" not in text
     assert text.startswith("BEGIN:VCALENDAR\r\n")
     assert len({entry["uid"] for entry in entries(plan)}) == plan.steps.count()
+
+
+def test_a_meeting_free_day_is_a_weekly_entry_of_the_team() -> None:
+    plan = actions.plan(template="no_meeting_friday")
+    calendar = Calendar.from_ical(plan_calendar(plan))
+    (event,) = [one for one in calendar.walk("VEVENT") if "RRULE" in one]
+    assert event.decoded("dtstart").weekday() == 4
+    assert event["RRULE"]["FREQ"] == ["WEEKLY"]
+    assert event["RRULE"]["BYDAY"] == ["FR"]
+    assert event["RRULE"]["UNTIL"] == [plan.review_on]
+    assert "ATTENDEE" not in event
+
+
+def test_a_template_without_a_day_marks_none() -> None:
+    calendar = Calendar.from_ical(
+        plan_calendar(actions.plan(template="delegation", theme="overloaded_managers"))
+    )
+    assert not [one for one in calendar.walk("VEVENT") if "RRULE" in one]

@@ -5,11 +5,19 @@ from typing import Any
 import pytest
 import yaml
 
-from engagement.actions.catalogue import Template, all_templates, get_template, templates_for
+from engagement.actions.catalogue import (
+    Template,
+    all_templates,
+    get_template,
+    templates_answering,
+    templates_for,
+)
 from engagement.actions.catalogue.loader import FOLDER, read_template
 from engagement.actions.catalogue.validation import HAN, LANGUAGES, TEXTS
 from engagement.actions.exceptions import CatalogueError, UnknownTemplateError
+from engagement.insights.measures import CONSTRUCTS
 from engagement.insights.models import Theme
+from nlp.taxonomy import TOPICS
 
 TEMPLATES = {template.key: template for template in all_templates()}
 BLAME = re.compile(r"\b(fault of|blame|lazy|poor performer|underperform|weak manager)", re.IGNORECASE)
@@ -50,9 +58,29 @@ def test_every_theme_is_answered_by_two_templates_at_least(theme: str) -> None:
     assert efforts == sorted(efforts)
 
 
+DRIVERS_AND_TOPICS = [f"construct:{key}" for key in CONSTRUCTS] + [f"topic:{topic.key}" for topic in TOPICS]
+
+
+@pytest.mark.parametrize("key", DRIVERS_AND_TOPICS)
+def test_every_driver_and_topic_is_answered_by_two_templates_at_least(key: str) -> None:
+    assert len(templates_answering(key)) >= 2
+
+
+def test_an_unknown_topic_is_answered_by_none() -> None:
+    assert templates_answering("topic:weather") == []
+
+
+@pytest.mark.parametrize("key", TEMPLATES)
+def test_chinese_text_has_no_stray_spaces(key: str) -> None:
+    wide = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
+    template = TEMPLATES[key]
+    for text in [getattr(template, name) for name in TEXTS] + [step.text for step in template.steps]:
+        assert not re.search(rf"[{wide}]\s+[{wide}]", text["zh"])
+
+
 def test_the_catalogue_has_every_file() -> None:
     assert set(TEMPLATES) == {path.stem for path in FOLDER.glob("*.yaml")}
-    assert len(TEMPLATES) >= 12
+    assert len(TEMPLATES) >= 40
 
 
 def test_a_name_in_quotes_is_the_title_of_another_template() -> None:
@@ -105,6 +133,13 @@ OUTCOME = {"measure": "meeting_share", "direction": "down", "at_least": 0.1, "wi
         ({"steps": [STEP, STEP | {"day": -1}]}, "steps: every step needs a day from 0 to 400"),
         ({"steps": [STEP | {"day": 9}, STEP]}, "steps: days must not go back"),
         ({"steps": [STEP, {"day": 3}]}, "step 2: expected exactly the languages en, zh"),
+        ({"answers": []}, "answers: expected a list with at least one driver or topic"),
+        ({"answers": ["topic:weather"]}, "answers: unknown driver or topic 'topic:weather'"),
+        ({"team_event": {"on": "friday"}}, "team_event: expected on and title"),
+        (
+            {"team_event": {"on": "sunday", "title": {"en": "Rest", "zh": "休息"}}},
+            "team_event.on: expected a weekday such as friday",
+        ),
         ({"outcomes": []}, "outcomes: expected at least one"),
         ({"outcomes": [{"measure": "x"}]}, "outcome 1: expected at_least, direction, measure, within_days"),
         ({"outcomes": [OUTCOME | {"measure": "mood"}]}, "outcome 1: unknown measure 'mood'"),
@@ -130,7 +165,7 @@ def test_a_file_that_is_no_template_is_refused(tmp_path: Path) -> None:
     for content, problem in (
         ("- 1", "a mapping"),
         ("a: [", "not readable"),
-        ("title: {}", "missing: effort"),
+        ("title: {}", "missing: answers, effort"),
     ):
         path = tmp_path / "sample.yaml"
         path.write_text(content)
