@@ -46,7 +46,7 @@ def _check_header(path: Path, header: Sequence[str]) -> None:
             raise InputFileError(path, line=1, column=name, expected="this column stands twice")
 
 
-def _records(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+def records(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each record with the line it begins on."""
     csv.field_size_limit(_FIELD_LIMIT)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -66,13 +66,13 @@ def _records(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
 
 def read_comments(path: Path) -> list[Text]:
     """Return the comments of a file in its order; anything wrong with it raises `InputFileError`."""
-    records = _records(path, read_text(path))
-    _, header = next(records, (1, [""]))
+    rows = records(path, read_text(path))
+    _, header = next(rows, (1, [""]))
     header = [name.strip() for name in header]
     _check_header(path, header)
     found: list[Text] = []
     seen: dict[str, int] = {}
-    for line, row in records:
+    for line, row in rows:
         if len(row) != len(header):
             raise InputFileError(path, line=line, expected=f"expected {len(header)} fields, found {len(row)}")
         fields = dict(zip(header, row, strict=True))

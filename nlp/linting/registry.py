@@ -1,0 +1,90 @@
+"""Every rule by its key, and the one verb that asks them all."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import NamedTuple
+
+from nlp.linting.question import Finding, Flag, Rule, Wording
+from nlp.linting.rules import (
+    absolute,
+    double_barrelled,
+    double_negative,
+    hypothetical,
+    identifying,
+    jargon,
+    leading,
+    loaded,
+    too_long,
+    unbalanced_scale,
+    vague_time,
+)
+
+
+class Checker(NamedTuple):
+    """A rule: what finds the fault, and why it is one, by language."""
+
+    check: Callable[[Wording], list[Finding]]
+    why: Mapping[str, str]
+
+
+RULES: Mapping[Rule, Checker] = {
+    "double_barrelled": Checker(double_barrelled.check, double_barrelled.WHY),
+    "leading": Checker(leading.check, leading.WHY),
+    "loaded": Checker(loaded.check, loaded.WHY),
+    "absolute": Checker(absolute.check, absolute.WHY),
+    "double_negative": Checker(double_negative.check, double_negative.WHY),
+    "jargon": Checker(jargon.check, jargon.WHY),
+    "identifying": Checker(identifying.check, identifying.WHY),
+    "too_long": Checker(too_long.check, too_long.WHY),
+    "unbalanced_scale": Checker(unbalanced_scale.check, unbalanced_scale.WHY),
+    "vague_time": Checker(vague_time.check, vague_time.WHY),
+    "hypothetical": Checker(hypothetical.check, hypothetical.WHY),
+}
+
+
+# When taking words out does not help: the matter, asked openly.
+OPEN = {
+    "en": "How would you describe your experience with this topic?",
+    "zh": "关于这个方面，您的体验如何？",
+}
+ROUNDS = 3
+
+
+def _mended(checker: Checker, question: Wording, rewrite: str) -> str:
+    """Return a rewrite that the rule itself accepts: a question may carry the same fault twice."""
+    for _round in range(ROUNDS):
+        again = checker.check(Wording(rewrite, question.lang))
+        if not again:
+            return rewrite if rewrite.strip() != question.text.strip() else OPEN[question.lang]
+        rewrite = again[0].rewrite
+    return OPEN[question.lang]
+
+
+def _same(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def lint(question: Wording, validated: Collection[str] = ()) -> list[Flag]:
+    """Return the flags of a question, by rule.
+
+    Parameters
+    ----------
+    question
+        Text, language and scale; an empty text has no flag.
+    validated
+        Wordings that were tested with people. A change would lose their comparability, so they raise nothing; a scale
+        of their own is still looked at.
+    """
+    if not question.text.strip():
+        return []
+    known = _same(question.text) in {_same(text) for text in validated}
+    return [
+        Flag(
+            rule,
+            (found.start, found.end),
+            checker.why[question.lang],
+            _mended(checker, question, found.rewrite),
+        )
+        for rule, checker in RULES.items()
+        if not known or rule == "unbalanced_scale"
+        for found in checker.check(question)
+    ]

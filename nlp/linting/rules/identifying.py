@@ -1,0 +1,79 @@
+"""Asks who somebody is: by name or number, by facts that only one person has together, or about a named colleague."""
+
+import re
+
+from nlp.linting.question import Finding, Wording
+
+WHY = {
+    "en": "The answer would tell who wrote it, or names somebody: ask for nothing that points to one person.",
+    "zh": "回答会暴露答题人或他人的身份：请不要询问能指向具体个人的信息。",
+}
+REWRITE = {
+    "en": "What would you like us to know about this topic? Please leave out personal details.",
+    "zh": "关于这个话题，您有什么想法？回答中请勿透露身份信息。",
+}
+_ASKS_EN = r"(?:what(?:['’]s| is| are)|please|state|enter|give|provide|write|leave|tell us|fill in|specify|indicate|which is|may we have|can we have|share|add|include|list|type|under)\b[^.?!]{0,45}?"
+_SURE_EN = re.compile(
+    rf"\b{_ASKS_EN}\b(?:your|the) (?:\w+ ){{0,2}}?(?:full name|first name|last name|surname|name\b(?! of (?:the|our|your) (?:product|programme|program|project|tool))|e-?mail(?: address)?|phone(?: number)?|mobile(?: number)?|telephone(?: number)?"
+    r"|(?:home |postal |street )?address|(?:employee|staff|personnel|payroll|badge|desk|extension|id|passport|social security|national insurance|tax|works) (?:number|id|no\.?|code)|ssn|birthday|date of birth|birth ?date"
+    r"|signature|linkedin\w*|wechat\w*|user ?name|login|exact (?:age|salary|job title|position|start(?:ing)? date|date|location|role|tenure)|job title|initials|postcode|zip code|photo|account)\b"
+    r"|\bdate of birth\b|\bwhen (?:were you born|is your birthday)\b|\bon (?:which|what) (?:exact )?(?:date|day) (?:did|were) you (?:join|start|hired|born|begin)\w*\b|\bwhat (?:exact )?date did you (?:join|start|begin)\w*"
+    r"|\bwho (?:is|are|was) (?:your|the) (?:\w+ ){0,2}(?:manager|supervisor|boss|line manager|team lead(?:er)?|colleagues?|mentor|director|buddy)\b"
+    r"|\b(?:which|who|name|identify) (?:(?:one |person )?(?:of|in|on|from|among) )?(?:your |the |any )?(?:\w+ )?(?:colleagues?|co-?workers?|team ?mates?|team members?|managers?|supervisors?|employees?|person|people)\b(?=[^.?!]*\b(?:least|most|worst|best|cause\w*|should|bull\w+|harass\w*|lazy|difficult|problems?|complain\w*|underperform\w*|treat\w*|work|want|trust|who|that|you|does|is|leav\w+|has|have)\b)"
+    r"|\bwho (?:in|on|from|among|within) your (?:team|department|group|office|unit)\b|\bwhat are you called\b|\b(?:sign|put|write) your name\b|\b(?:so (?:that )?we can|to) (?:contact|reach|identify|follow up with|get back to|call) you\b"
+    r"|\b(?:employee|staff|personnel|badge|payroll) (?:number|id)\b(?=[^.?!]*\?)(?<!system)|\bwhat (?:is|was) your (?:exact |precise )?(?:job title|position title|role title|salary|start date|room number|desk)\b"
+    r"|\bwho (?:did you|do you|has|have|bull\w+|harass\w*|made) [^.?!]*(?:report\w*|complain\w*|conflict|bull\w*|harass\w*|uncomfortable|problem)"
+    r"|\bhow old are you exactly\b|\bwhich (?:desk|room) do you (?:sit|work)|\bwhat(?: is|['’]s) your name\b|\byour (?:full )?name and\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_FACT_EN = re.compile(
+    r"\b(?:age|how old|gender|sex|department|team|unit|office|job title|job role|position|role|tenure|length of service|years of service|nationality|ethnic\w*|religion|marital status|disabilit\w*|location|site|birthday|year of birth|grade|pay grade|job level|salary|start date|children|sexual orientation|country of birth|year you joined|shift|how long you have worked)\b",
+    re.IGNORECASE,
+)
+_ASKS_FACTS_EN = re.compile(
+    r"^(?:please |what |which |state |enter |give |provide |tell us |specify |indicate |how old|in which|your |combine|describe your)",
+    re.IGNORECASE,
+)
+_OPINION_EN = re.compile(
+    r"\b(?:satisfied|feel|think|agree|rate|treated|fair\w*|matter\w*|important|like|dislike|happy|clear|improve|change|support\w*|work well|regardless|respect\w*|discriminat\w*|how (?:well|often|much|far|clear|likely)|help\w*)\b",
+    re.IGNORECASE,
+)
+_SURE_ZH = re.compile(
+    "(?:您|你|本人)?的?(?:真实|完整)?姓名(?!保密|是否)|(?:您|你)(?:的)?(?:名字|大名)|怎么称呼[您你]|(?:您|你)(?:叫什么|贵姓)|(?:请)?署名|实名|工号|员工(?:编号|号码|号|卡号)|身份证|护照号|社保号|学号|准考证"
+    "|手机号码?|(?:您|你|填写|留下|提供|输入)[^，。？]{0,6}(?:电话|手机|邮箱|电子邮件|邮件地址|微信号?|QQ号?|联系方式|银行卡号?|住址|地址|门牌|工位号?|座位号?|车牌号?)|家庭(?:住址|地址)|(?:电子)?邮箱(?:地址)?是|QQ号|微信号"
+    "|出生(?:日期|年月日?|年份)|(?:您|你)的?生日|哪(?:一)?天(?:入职|出生|加入)|(?:具体|确切|准确)(?:的)?(?:入职|出生|年龄|岗位|职位|职务|工资|薪资|收入|住)|入职(?:的)?(?:具体)?(?:日期|时间|年月日)(?:是|为)"
+    "|(?:您|你)的?(?:具体)?(?:职位|职务|岗位)(?:名称)?(?:是|叫|为)(?:什么|：|:)?|(?:您|你)的?(?:直属|直接)?(?:上级|领导|主管|经理|老板|导师|组长|部门负责人)(?:是|叫)(?:谁|什么|哪)"
+    "|(?:哪(?:一)?(?:位|个|些|几位|几个|名))(?:同事|领导|上级|员工|人|经理|主管|组员|成员|管理者|下属)|(?:同事|团队|部门|组|科室|班组|公司|小组)(?:里|中|内)?[^，。？]{0,4}谁|谁(?:最|对您|对你|曾|欺负|骚扰|给您|给你|应该|表现|工作|经常|在背后|抱怨|平时|是您|是你|想|要离职)"
+    "|(?:点名|指名|写出|列出|举报|说出)[^，。？]{0,10}(?:同事|人|姓名|名字|领导|上级)|以便(?:我们)?(?:与您)?(?:联系|回访|核实)|本人签名|签字"
+)
+_FACT_ZH = re.compile(
+    "性别|年龄|部门|团队|岗位|职位|职级|职务|入职(?:时间|年份|年限|日期)?|工龄|司龄|籍贯|民族|婚姻状况|婚育|学历|毕业院校|专业|办公地点|工作地点|班组|科室|宗教|政治面貌|生育|户籍|薪资|工资|国籍|血型|星座|所在城市|残疾"
+)
+_ASKS_FACTS_ZH = re.compile(
+    "请(?:填写|提供|写出|说明|注明|告知|输入|选择)|(?:是|为)(?:什么|多少|哪)?[？?：:]?$|[？?]$|(?:分别|各)是"
+)
+_OPINION_ZH = re.compile(
+    "满意|认为|觉得|感到|同意|公平|看法|评价|是否|清楚|支持|尊重|歧视|重要|影响|哪些方面|吗|如何|怎么样|程度"
+)
+
+
+def _sure(question: Wording) -> re.Match[str] | None:
+    return (_SURE_EN if question.lang == "en" else _SURE_ZH).search(question.text)
+
+
+def _together(question: Wording) -> tuple[int, int] | None:
+    """Two facts about a person asked in one question narrow a group down to one."""
+    english = question.lang == "en"
+    facts = list((_FACT_EN if english else _FACT_ZH).finditer(question.text))
+    asks = (_ASKS_FACTS_EN if english else _ASKS_FACTS_ZH).search(question.text)
+    opinion = (_OPINION_EN if english else _OPINION_ZH).search(question.text)
+    if len({match.group().lower() for match in facts}) < 2 or not asks or opinion:
+        return None
+    return facts[0].start(), facts[-1].end()
+
+
+def check(question: Wording) -> list[Finding]:
+    """Return what points to a person; there is no rewrite but to ask for the matter and not for the person."""
+    match = _sure(question)
+    span = match.span() if match else _together(question)
+    return [Finding(*span, REWRITE[question.lang])] if span else []

@@ -1,0 +1,80 @@
+"""Pushes towards an answer: tags, appeals to others, openers that leave one way out."""
+
+import re
+
+from nlp.linting.editing import replaced
+from nlp.linting.question import Finding, Wording
+
+WHY = {
+    "en": "It pushes towards an answer: ask so that every answer is equally easy to give.",
+    "zh": "这种问法在引导答案：请换成让每种回答都同样容易给出的中性问法。",
+}
+# pattern -> what takes its place
+_EN: tuple[tuple[str, str], ...] = (
+    (r"\b(?:Do|Would|Could|Should|Is|Are|Has|Have|Does|Was|Were|Ca|Wo|Did)n['’]t (?=(?:you|it|this|that|they|the|our|your|we)\b)", "*"),
+    (r"\b(?:would|do|should|is|are) (?:you|it|we|they) not (?=agree|think|say|feel|find|love|prefer|consider|believe|want)", "Do you "),
+    (r",? (?:is|are|was|were|do|does|did|has|have|ca|would|could|should|wo)n['’]t (?:you|it|they|he|she|we|that|this|there)(?=\s*\?)", ""),
+    (r",\s*(?:right|correct|okay|ok|yes|no|agreed|don't you think|wouldn't you (?:say|agree)|you know)(?=\s*\?)", ""),
+    (r"\b(?:surely|obviously|clearly|undoubtedly|naturally|of course|certainly|no doubt|undeniably|needless to say|without (?:a )?doubt),? ", ""),
+    (r"\b(?:as|since) (?:you|we|everyone|everybody) (?:all )?(?:surely |certainly |probably )?(?:know|knows|agree|agrees|sees?|understands?)s?,? ?", ""),
+    (r"\b(?:everyone|everybody|we all|anyone|people) (?:knows?|agrees?|understands?)(?: that)?,? ", ""),
+    (r"\bit is (?:well[- ]known|widely (?:known|accepted|agreed|believed)|common knowledge|obvious|clear|a fact|generally (?:known|accepted))(?: that)?,? ", ""),
+    (r"\b(?:most|many|the majority of|nearly all|the vast majority of|almost all|a lot of|other|successful|good|loyal|responsible) (?:of )?(?:(?:your|our|the|other|good) )?"
+     r"(?:people|employees|colleagues|staff|co-?workers|teams?|companies|managers|workers|experts|professionals) (?:\w+ )?(?:agree|think|believe|say|are|feel|find|prefer|love|support|like|consider|have|welcome|report|already|enjoy|want)\b[^.?!,]*[.?!,]? ?", ""),
+    (r"\b(?:experts?|studies|research|surveys|scientists|science|evidence|data|statistics)(?: clearly| has| have)? (?:agrees?|says?|shows?|shown|proves?|proven|suggests?|confirms?|believes?|recommends?|tells? us)\b[^.?!,]*[.?!,] ?", ""),
+    (r"\bhow (?:great|excellent|wonderful|amazing|fantastic|pleased|proud|delighted|much better|lucky|beneficial|excited|grateful|thrilled) (?=(?:is|are|was|were|do|does|did|have|has|would)\b)", "How "),
+    (r"\b[Hh]ow much (?:do|did|have|are|will) you (?:\w+ )?(?:enjoy|enjoyed|love|loved|like|liked|appreciate|appreciated|value|look(?:ing)? forward to|benefit(?:ed)?(?: from)?|miss|hate|dislike|enjoying)\b", "How do you feel about"),
+    (r"\b(?:you (?:do |would |will |must |surely |certainly |definitely )?(?:agree|admit|concede|accept) that) ", "you think that "),
+    (r"\b(?:would|do) you agree (?:with (?:us|most|experts|the majority)[^?]*? that|that (?:our|the) (?:\w+ )?(?:excellent|great|best|outstanding|wonderful)) ?", "do you think that "),
+    (r"\bisn['’]t it (?:true|obvious|clear|fair|time|great)(?: to say)?(?: that)? ", "do you think that "),
+    (r"\b(?:given|considering|in view of|in light of|thanks to|because of|after) (?:how (?:hard|much|well|important|great)|(?:our|the|all the)(?: company['’]s| recent| new)? (?:great|hard|many|strong|recent|excellent|huge|significant|big|positive|successful|record|remarkable|improve\w+|success\w*|investments?|efforts?))\b[^,?]*, ?", ""),
+    (r"\b(?:we|the company|management|hr) (?:strongly |firmly |truly )?(?:believes?|thinks?|feels?|is convinced|are convinced|knows?|is proud|are proud|work hard|works hard|has worked hard|have worked hard)\b[^.?!,]*[.?!,] ?", ""),
+    (r"\b(?:wouldn['’]t|shouldn['’]t) (?:it|we|you|the|our) ", "would it "),
+    (r"\byou (?:enjoy|like|love|agree|feel|are|have|think|want|support|prefer|trust|believe)\b[^?]*, (?:right|don['’]t you|aren['’]t you|yes|correct)(?=\?)", "*"),
+    (r"\b(?:just|only) (?:how )?(?:satisfied|happy|pleased|proud) are you\b", "how satisfied are you"),
+    (r"\bto what extent (?:do|would) you (?:strongly )?(?:agree|support) (?:that )?(?=our (?:great|excellent))", "what do you think of "),
+    (r"^you (?:\w+ly )?(?:would|will|do|are|can|have|must|enjoy|like|love|agree|feel|support)\b(?=[^?]*\?$)", "Do you feel that you"),
+)  # fmt: skip
+_ZH: tuple[tuple[str, str], ...] = (
+    ("难道(?:说)?(?:您|你|大家)?(?:不|没有?)?(?:觉得|认为|同意|希望|想|是|应该|赞成|喜欢)?|(?<=[您你])难道(?:不|没有?)?(?:觉得|认为)?", "您是否觉得"),
+    ("(?:您|你|大家)(?:不|是不是也|是否也|不也)(?:觉得|认为)(?:[，,])?(?=.*[吗？?])", "您是否觉得"),
+    ("(?:众所周知|大家都知道|我们都知道|人人都知道|正如(?:您|大家|我们)[^，]{0,4}知|如您所知|不言而喻|毋庸置疑|毫无疑问|无可否认|不可否认|公认|有目共睹)[，,]?", ""),
+    ("(?:显然|显而易见|很明显|当然|无疑|的确|事实证明)[，,]", ""),
+    ("(?:显然|显而易见|无疑|毫无疑问)(?:地|的)?", ""),
+    ("(?:大多数|绝大多数|大部分|多数|很多|许多|其他|不少|优秀的?|几乎所有|广大)(?:的)?(?:同事|员工|人|公司|企业|团队|部门|同行|管理者|伙伴)们?(?:\\S{0,4})?(?:都|认为|觉得|支持|表示|反映|已经|赞成|对|喜欢|希望|选择)[^，。？！]*[，。！]?", ""),
+    ("(?:专家|研究|调查|数据|事实|科学|权威机构|统计|经验|实践)(?:们|结果|数据)?(?:\\S{0,4})?(?:认为|表明|显示|证明|指出|建议|发现|证实)[^，。？！]*[，。]", ""),
+    ("(?:[，,])(?:不是吗|对吧|对吗|是吧|是吗|对不对|是不是|好吗|没错吧|您说呢|你说是吧|不对吗|您说是吗|是不是啊)(?=[？?])", ""),
+    ("(?:不是吗|对吧|是吧|对不对)(?=[？?])", ""),
+    ("(?:一定|肯定|应该|想必|必然|当然|总|自然)(?:也)?(?:会|很|是|能|都|觉得|认为|非常|感到|同意|喜欢|支持|希望|已经)?(?=[^？?]*吧[？?。]?)", ""),
+    ("(?:您|你)(?:一定|肯定|想必|当然|必定|必然)", "您是否"),
+    ("吧(?=[？?])", "吗"),
+    ("(?:鉴于|考虑到|由于|随着)(?:公司|我们)[^，]*(?:努力|改善|投入|成功|优秀|取得|付出|提升|成绩|大幅|巨大|大力|显著)[^，]*[，,]", ""),
+    ("(?:我们|公司|管理层)(?:坚信|深信|相信|一致认为|认为|付出了?[^，]*努力)[^，。？！]*[，。]", ""),
+    ("(?:您|你)(?:有多(?:么)?)(?:喜欢|热爱|享受|欣赏|自豪|感激|开心|期待)", "您如何看待"),
+    ("(?:您|你)是否(?:也)?(?:认同|同意|赞同)(?:大家|专家|多数人|公司|我们)的(?:看法|观点|说法|意见)[：，,]?", "您是否认为"),
+    ("谁(?:会|能)不[^？?]*|何尝不|岂不是?|怎能不|怎么会不|不正是", "您是否认为"),
+    ("(?:应不应该感谢|是不是应该|是不是更|是不是也|是不是很)", "是否"),
+)  # fmt: skip
+_COMPILED = {
+    "en": [(re.compile(pattern, re.IGNORECASE), words) for pattern, words in _EN],
+    "zh": [(re.compile(pattern), words) for pattern, words in _ZH],
+}
+_VERB = {"do": "Do ", "would": "Would ", "could": "Could ", "should": "Should ", "is": "Is ", "are": "Are ", "has": "Has ",
+         "have": "Have ", "does": "Does ", "was": "Was ", "were": "Were ", "ca": "Can ", "wo": "Will ", "did": "Did "}  # fmt: skip
+
+
+def _rewritten(text: str, match: re.Match[str], words: str) -> str:
+    if words != "*":
+        return replaced(text, *match.span(), words)
+    opener = re.match(r"\w+?(?=n['’]t)", match.group())
+    if opener is None:
+        return replaced(text, match.start(), match.end(), "Do " + match.group().rpartition(",")[0])
+    return replaced(text, *match.span(), _VERB.get(opener.group().lower(), "Do "))
+
+
+def check(question: Wording) -> list[Finding]:
+    """Return the first push found; the rewrite leaves it out."""
+    for pattern, words in _COMPILED[question.lang]:
+        if match := pattern.search(question.text):
+            return [Finding(*match.span(), _rewritten(question.text, match, words))]
+    return []
