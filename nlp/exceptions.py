@@ -50,3 +50,11 @@ class RemoteError(NlpError):
     def __init__(self, url: str, why: str, *, retryable: bool, status: int | None = None) -> None:
         self.url, self.why, self.retryable, self.status = url, why, retryable, status
         super().__init__(f"{url}: {why}")
+
+
+class ReplyFormError(RemoteError):
+    """A model answered, but not in the form asked for. `text` is what it wrote: for asking again, never for a log."""
+
+    def __init__(self, url: str, text: str) -> None:
+        self.text = text
+        super().__init__(url, "the reply does not follow the form asked for", retryable=False)

@@ -1,11 +1,11 @@
 """A chat endpoint that speaks OpenAI's form: hosted, or a local server."""
 
-import json
 from typing import Any
 
-from nlp.exceptions import RemoteError
+from nlp.exceptions import RemoteError, ReplyFormError
 from nlp.providers.http import Endpoint, post_json
 from nlp.providers.protocol import Reply, Request
+from nlp.providers.reply_text import decode
 
 
 class OpenAICompatibleProvider:
@@ -39,9 +39,12 @@ class OpenAICompatibleProvider:
         found = post_json(self.endpoint, "/chat/completions", self._body(request))
         try:
             text = str(found["choices"][0]["message"]["content"] or "")
-            data = None if request.schema is None else json.loads(text)
-        except (KeyError, IndexError, TypeError, ValueError) as error:
+        except (KeyError, IndexError, TypeError) as error:
             raise RemoteError(
                 self.endpoint.base_url, "the reply does not follow the form asked for", retryable=False
             ) from error
+        try:
+            data = None if request.schema is None else decode(text)
+        except ValueError as error:
+            raise ReplyFormError(self.endpoint.base_url, text) from error
         return Reply(text=text, data=data, model=str(found.get("model") or self.endpoint.model))

@@ -1,11 +1,11 @@
 """A generating model of the `transformers` library, by name or path, on this machine: nothing leaves it."""
 
 import importlib
-import json
 from typing import Any
 
-from nlp.exceptions import MissingPackageError, RemoteError
+from nlp.exceptions import MissingPackageError, ReplyFormError
 from nlp.providers.protocol import Reply, Request
+from nlp.providers.reply_text import decode
 
 
 class TransformersProvider:
@@ -50,6 +50,6 @@ class TransformersProvider:
         if request.schema is None:
             return Reply(text, None, self.model)
         try:
-            return Reply(text, json.loads(text[text.index("{") : text.rindex("}") + 1]), self.model)
+            return Reply(text, decode(text), self.model)
         except ValueError as error:
-            raise RemoteError(self.model, "the reply is not the JSON asked for", retryable=True) from error
+            raise ReplyFormError(self.model, text) from error
