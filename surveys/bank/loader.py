@@ -1,5 +1,6 @@
 """Reading the bank: items by id, and ready sets as definitions for `create_questionnaire`."""
 
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,19 @@ def get_item(key: str) -> dict[str, Any]:
         return bank()[key]
     except KeyError:
         raise UnknownSetError(key, tuple(bank())) from None
+
+
+def counts() -> dict[str, dict[str, int]]:
+    """Return how many items the bank has, by language, licence, source, construct and scale; the first is the total."""
+    items = list(bank().values())
+    return {
+        "items": {"all": len(items)},
+        "language": dict(Counter(code for item in items for code in item["text"])),
+        "licence": dict(Counter(item["licence"] for item in items)),
+        "source": dict(Counter(item["source"] for item in items)),
+        "construct": dict(Counter(item["construct"] for item in items if item["construct"])),
+        "scale": dict(Counter(item["type"] for item in items)),
+    }
 
 
 def set_keys() -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from surveys.bank.loader import bank, get_item, load_set, set_keys
+from surveys.bank.loader import bank, counts, get_item, load_set, set_keys
 from surveys.definition import check_definition
 from surveys.exceptions import UnknownSetError
 from surveys.questionnaires import create_questionnaire
@@ -14,8 +14,12 @@ CONSTRUCTS = {
     "engagement", "enps", "workload", "recovery", "meetings", "manager_support", "recognition", "growth", "voice",
     "fairness", "team", "autonomy", "intent_to_stay",
 }  # fmt: skip
+FURTHER = {
+    "role", "respect", "change", "flexibility", "resources", "inclusion", "leadership", "exhaustion", "distance", "efficacy", "mood",
+    "onboarding", "remote",
+}  # fmt: skip
 EXIT_ONLY = {"exit_reasons", "exit_main_reason", "exit_kept"}
-FREE = ("Public domain", "AGPL-3.0-or-later")
+FREE = ("Public domain", "Open Government Licence", "AGPL-3.0-or-later")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ITEMS = bank()
 
@@ -28,7 +32,7 @@ def test_item_is_complete(key: str) -> None:
     check_definition(definition)
     assert item["source"]
     assert item["licence"].startswith(FREE)
-    assert item["construct"] in CONSTRUCTS | EXIT_ONLY | ({""} if item["type"] == "text" else set())
+    assert item["construct"] in CONSTRUCTS | FURTHER | EXIT_ONLY | ({""} if item["type"] == "text" else set())
 
 
 def asked(item: dict[str, Any]) -> dict[str, Any]:
@@ -52,7 +56,8 @@ def test_item_speaks_both_languages(key: str) -> None:
 def test_set_becomes_a_questionnaire(key: str, db: None) -> None:
     made = create_questionnaire(load_set(key))
 
-    assert made.key == made.purpose == key
+    assert made.key == key
+    assert made.purpose == ("exit" if key == "exit" else "pulse")
     assert set(made.title) == {"en", "zh"}
     assert all(set(question.section) == {"en", "zh"} for question in made.questions.all())
 
@@ -99,3 +104,34 @@ def test_unknown_key_names_the_known_ones(load: Any) -> None:
 
     assert refused.value.key == "horoscope"
     assert refused.value.known
+
+
+def test_bank_is_large_enough_in_both_languages_and_every_item_is_counted_once() -> None:
+    found = counts()
+
+    assert found["items"]["all"] >= 150
+    assert found["language"] == {"en": found["items"]["all"], "zh": found["items"]["all"]}
+    assert sum(found["licence"].values()) == sum(found["source"].values()) == found["items"]["all"]
+    assert all(licence.startswith(FREE) for licence in found["licence"])
+
+
+def test_no_item_says_the_same_as_another_in_either_language() -> None:
+    # Good work "is noticed" and "was noticed": Chinese has one sentence for both.
+    same = {"own-exit-recognition", "own-exit-voice"}
+    for code in ("en", "zh"):
+        texts = [item["text"][code] for key, item in ITEMS.items() if key not in same]
+        assert len(texts) == len(set(texts))
+
+
+def test_there_are_the_ten_ready_sets() -> None:
+    assert set_keys() == [
+        "burnout", "change", "engagement", "exit", "inclusion", "manager", "meeting_culture", "onboarding", "pulse", "remote_work",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ITEMS)
+def test_wording_is_short_enough(key: str) -> None:
+    text = ITEMS[key]["text"]
+
+    assert len(text["en"].split()) <= 25
+    assert len(text["zh"]) <= 45
