@@ -9,6 +9,7 @@ from engagement.results.readings import CellLike, same_question, together
 from surveys.models import Question
 
 BEFORE, ABOVE, COMPANY = "before", "above", "company"
+ITEM = "item:"
 
 Cells: TypeAlias = Mapping[tuple[str, str], CellLike]
 Key: TypeAlias = tuple[str, str, str]
@@ -16,7 +17,7 @@ Key: TypeAlias = tuple[str, str, str]
 
 def item_measure(question: Question) -> str:
     """Return the name under which a single question is compared, apart from constructs of the same name."""
-    return f"item:{question.key}"
+    return f"{ITEM}{question.key}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ def _index(tables: list[ReleasedTable]) -> str:
     writer = csv.writer(text)
     writer.writerow(INDEX)
     writer.writerows(
-        [_name(t), t.kind, t.source, t.released_on.isoformat(), t.policy_version, t.input_digest] for t in tables
+        [_name(t), t.kind, t.source, t.released_on.isoformat(), t.policy_version, t.input_digest]
+        for t in tables
     )
     return text.getvalue()
 

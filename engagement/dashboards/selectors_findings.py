@@ -13,6 +13,7 @@ from engagement.dashboards.compared import (
     ABOVE,
     BEFORE,
     COMPANY,
+    ITEM,
     Cells,
     Compared,
     Difference,
@@ -172,7 +173,7 @@ def standouts(compared: Compared, names: Mapping[str, str]) -> tuple[list[Stando
     """Return hot spots and strengths: differences that survive chance, the largest first."""
     found: dict[bool, list[Standout]] = {True: [], False: []}
     for (kind, node, measure), difference in compared.marks([ABOVE, COMPANY, BEFORE]):
-        if not measure.startswith("item:") and node in names:
+        if not measure.startswith(ITEM) and node in names:
             one = Standout(names[node], construct_label(measure), kind, difference)
             found[one.good].append(one)
     return found[False][:STANDOUTS], found[True][:STANDOUTS]

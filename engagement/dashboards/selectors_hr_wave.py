@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from engagement.dashboards import charts, display, trees
 from engagement.dashboards import selectors_findings as findings
-from engagement.dashboards.compared import ABOVE, BEFORE, COMPANY, Compared, Side
+from engagement.dashboards.compared import ABOVE, BEFORE, COMPANY, ITEM, Compared, Side
 from engagement.dashboards.labels import construct_label, pick
 from engagement.dashboards.selectors_waves import (
     Cells,
@@ -20,12 +20,12 @@ from engagement.dashboards.selectors_waves import (
     Shape,
     TopicRow,
     choice_groups,
+    constructs_of,
     heat_rows,
     hidden_below,
     item_groups,
     measures_of,
     read_cells,
-    scored,
     shape,
     ten_groups,
     topic_rows,
@@ -105,11 +105,12 @@ def _results(reader: Reader, wave: Wave, node: str) -> Results | None:
 
 def _assemble(wave: Wave, form: Shape, cells: Cells, path: list[str]) -> Results:
     node, above = path[-1], path[-2] if len(path) > 1 else None
-    constructs = scored(wave)
+    measures = measures_of(wave)
+    constructs = constructs_of(measures)
     topics = topic_rows(read_cells("topics", wave, [node]), node)
     waves = list(released_waves(wave.kind))
     earlier = [other for other in waves if other.closes_on < wave.closes_on]
-    compared = _compare(wave, earlier[-1] if earlier else None, form, cells, path)
+    compared = _compare(Side(cells, measures), earlier[-1] if earlier else None, form, path)
     names = {code: form.name(code) for code in _own_and_below(form, node)}
     hot, strong = findings.standouts(compared, names)
     return Results(
@@ -120,7 +121,7 @@ def _assemble(wave: Wave, form: Shape, cells: Cells, path: list[str]) -> Results
         constructs=[construct_label(key) for key in constructs],
         rows=[_marked(row, compared, constructs) for row in heat_rows(form, cells, node, constructs)],
         hidden=hidden_below(form, node),
-        items=item_groups(wave, cells, node, above, compared),
+        items=item_groups(constructs, cells, node, above, compared),
         tens=ten_groups(wave, cells, node, above, compared),
         choices=choice_groups(wave, cells, node),
         topics=topics,
@@ -140,16 +141,16 @@ def _own_and_below(form: Shape, node: str) -> list[str]:
     return [node, *(code for code in trees.children_of(form.tree, node) if code in form.released)]
 
 
-def _compare(wave: Wave, before: Wave | None, form: Shape, cells: Cells, path: list[str]) -> Compared:
+def _compare(now: Side, before: Wave | None, form: Shape, path: list[str]) -> Compared:
     """Judge every difference on the page at once: units and items against before, the group above and the company."""
     node, nodes = path[-1], _own_and_below(form, path[-1])
-    constructs, items = scored(wave), measures_of(wave)
+    constructs = [key for key in now.measures if not key.startswith(ITEM)]
     then = None
     if before is not None:
         then = Side(read_cells("wave", before, nodes), measures_of(before))
-    compared = Compared(Side(cells, items), then)
+    compared = Compared(now, then)
     for code in nodes:
-        compared.with_before(code, items if code == node else constructs)
+        compared.with_before(code, now.measures if code == node else constructs)
         around = node if code != node else (path[-2] if len(path) > 1 else "")
         if around:
             compared.with_group(ABOVE, code, around, constructs)

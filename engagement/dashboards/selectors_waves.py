@@ -3,12 +3,14 @@
 Composites (constructs) are computed from released cells only, and only where every item of theirs was released.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from django.core.cache import cache
+
 from engagement.dashboards import display, trees
-from engagement.dashboards.compared import BEFORE, Compared, item_measure
+from engagement.dashboards.compared import BEFORE, ITEM, Compared, item_measure
 from engagement.dashboards.display import Figure
 from engagement.dashboards.labels import construct_label, listed, pick, topic_label, unit_name
 from engagement.dashboards.selectors_findings import Enps, Split, construct_split, enps, split
@@ -21,6 +23,7 @@ from surveys.parts import parts
 from surveys.question_types.registry import question_type
 from surveys.selectors import questions, wave_items
 
+KEPT = 7 * 24 * 3600
 Cells: TypeAlias = dict[tuple[str, str], ReleasedCell]
 
 
@@ -95,7 +98,17 @@ class Group:
 
 
 def shape(wave: Wave) -> Shape:
-    """Return the tree of a wave as its results are read."""
+    """Return the tree of a wave as its results are read; what was released never changes, so it is kept."""
+    key = f"shape:{wave.pk}"
+    kept: tuple[dict[str, str | None], list[trees.Merged], frozenset[str]] | None = cache.get(key)
+    if kept is None:
+        kept = _read_shape(wave)
+        cache.set(key, kept, KEPT)
+    tree, merged, released = kept
+    return Shape(tree, merged, released, unit_labels())
+
+
+def _read_shape(wave: Wave) -> tuple[dict[str, str | None], list[trees.Merged], frozenset[str]]:
     rows = Cell.objects.filter(wave=wave).values_list("code", "covers", "parent")
     merged = [trees.Merged(code, tuple(covers), parent) for code, covers, parent in rows]
     cells = released_cells(kind="wave", sources=[str(wave.pk)]).filter(is_remainder=False, slice_attribute="")
@@ -103,7 +116,7 @@ def shape(wave: Wave) -> Shape:
     tree = trees.with_cells(wave.tree, merged)
     for code in released - set(tree):
         tree[code] = code[:-2] if code.endswith("/*") else trees.root_of(wave.tree)
-    return Shape(tree, merged, released, unit_labels())
+    return tree, merged, released
 
 
 def read_cells(kind: str, wave: Wave, units: Iterable[str]) -> Cells:
@@ -123,9 +136,15 @@ def rest_of(node: str) -> str:
 
 def scored(wave: Wave) -> dict[str, list[Question]]:
     """Return construct -> the questions on a scale that measure it, in order; 0 to 10 is shown apart."""
+    return _by_construct(
+        question for question in parts(questions(wave)) if question_type(question.type).scored
+    )
+
+
+def _by_construct(asked: Iterable[Question]) -> dict[str, list[Question]]:
     found: dict[str, list[Question]] = {}
-    for question in parts(questions(wave)):
-        if question_type(question.type).scored and question.type != QuestionType.SCALE10:
+    for question in asked:
+        if question.type != QuestionType.SCALE10:
             found.setdefault(question.construct or question.key, []).append(question)
     return found
 
@@ -178,16 +197,20 @@ def hidden_below(form: Shape, node: str) -> list[Hidden]:
 def measures_of(wave: Wave) -> dict[str, list[Question]]:
     """Return everything of a wave that is compared: constructs, then every question on a scale by its key."""
     asked = [question for question in parts(questions(wave)) if question_type(question.type).scored]
-    return {
-        **scored(wave),
-        **{item_measure(question): [question] for question in asked},
-    }
+    return {**_by_construct(asked), **{item_measure(question): [question] for question in asked}}
 
 
-def item_groups(wave: Wave, cells: Cells, node: str, above: str | None, compared: Compared) -> list[Group]:
+def constructs_of(measures: Mapping[str, list[Question]]) -> dict[str, list[Question]]:
+    """Return the constructs among the measures of a wave."""
+    return {key: items for key, items in measures.items() if not key.startswith(ITEM)}
+
+
+def item_groups(
+    asked: Mapping[str, list[Question]], cells: Cells, node: str, above: str | None, compared: Compared
+) -> list[Group]:
     """Return the scaled items of a wave by construct, each as a bar with the group above beside it."""
     groups = []
-    for construct, items in scored(wave).items():
+    for construct, items in asked.items():
         rows = [_item_row(question, cells, node, above, compared) for question in items]
         groups.append(Group(construct_label(construct), rows, construct_split(cells, node, items)))
     return groups

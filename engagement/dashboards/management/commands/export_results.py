@@ -1,6 +1,6 @@
 """Write everything that was ever released into one archive.
 
-    manage.py export_results released.zip
+manage.py export_results released.zip
 """
 
 from argparse import ArgumentParser
