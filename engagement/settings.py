@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "engagement.assessment",
     "engagement.dashboards",
     "engagement.api",
+    "engagement.desk",
     "engagement.demo",
 ]
 
@@ -181,6 +182,7 @@ DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "telescope@localhost")
 LLM_BASE_URL: str = env.str("LLM_BASE_URL", "")
 LLM_MODEL: str = env.str("LLM_MODEL", "")
 LLM_API_KEY: str = env.str("LLM_API_KEY", "")
+LLM_DAILY_REQUESTS: int = env.int("LLM_DAILY_REQUESTS", 500)
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

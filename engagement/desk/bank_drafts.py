@@ -1,0 +1,83 @@
+"""Surveys from the bank: the items nearest in meaning to a brief, with several constructs among them."""
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from nlp.drafting.draft import Draft, DraftQuestion, flagged
+from nlp.drafting.kinds import Kind
+from nlp.drafting.scales import scale_labels
+from nlp.encoders.protocol import Encoder, Vectors
+from nlp.language import Lang
+from surveys.bank.loader import bank
+from surveys.bank.validated import validated_wordings
+
+# Of one construct, before all others are looked through: more would make a survey about one subject.
+PER_CONSTRUCT = 3
+NOTE = {
+    "en": "No model was used: these are items of the bank, chosen by meaning.",
+    "zh": "未使用模型：以下题目按语义从题库中选出。",
+}
+_SCORED = frozenset({"agreement5", "frequency", "scale10"})
+
+
+def _is_exit(key: str, item: Mapping[str, Any]) -> bool:
+    return "exit" in key or "leav" in str(item.get("construct", ""))
+
+
+@cache
+def candidates(kind: str) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    """Return the items that a kind of survey may hold: exit interviews ask leavers, all others ask those who stay."""
+    leaving = kind == "exit_interview"
+    fitting = [(key, item) for key, item in bank().items() if _is_exit(key, item) == leaving]
+    return tuple((key, item) for key, item in fitting if leaving or item["type"] in _SCORED)
+
+
+@cache
+def _vectors(kind: str, lang: Lang, encoder: Encoder) -> Vectors:
+    return encoder.encode([item["text"][lang] for _key, item in candidates(kind)])
+
+
+def ranked(kind: str, brief: str, lang: Lang, encoder: Encoder) -> list[int]:
+    """Return the places of the candidates, the nearest first; centred, because all items sound alike."""
+    items = _vectors(kind, lang, encoder)
+    middle = items.mean(axis=0)
+    query = encoder.encode([brief])[0] - middle
+    centred = items - middle
+    near = centred @ query / np.maximum(np.linalg.norm(centred, axis=1), 1e-9)
+    return [int(place) for place in np.argsort(-near, kind="stable")]
+
+
+def chosen(kind: Kind, brief: str, lang: Lang, encoder: Encoder) -> list[tuple[str, Mapping[str, Any]]]:
+    """Return as many items as the kind has, in order of nearness; constructs are capped as long as others remain."""
+    items, order = candidates(kind.key), ranked(kind.key, brief, lang, encoder)
+    counts: Counter[str] = Counter()
+    first: list[int] = []
+    for place in order:
+        construct = str(items[place][1].get("construct", ""))
+        if counts[construct] < PER_CONSTRUCT:
+            counts[construct] += 1
+            first.append(place)
+    rest = [place for place in order if place not in first]
+    return [items[place] for place in (first + rest)[: kind.questions]]
+
+
+def _as_question(key: str, item: Mapping[str, Any], lang: Lang) -> DraftQuestion:
+    labels = tuple(option["text"][lang] for option in item.get("options", ()))
+    question = DraftQuestion(
+        item["text"][lang],
+        item["type"],
+        labels or scale_labels(item["type"], lang),
+        item.get("construct", ""),
+        key,
+    )
+    return flagged(question, lang, validated_wordings())
+
+
+def bank_draft(kind: Kind, brief: str, lang: Lang, encoder: Encoder) -> Draft:
+    """Return a survey of validated items for a brief."""
+    questions = tuple(_as_question(key, item, lang) for key, item in chosen(kind, brief, lang, encoder))
+    return Draft(kind.key, lang, "bank", None, kind.names[lang], None, questions, (NOTE[lang],))
