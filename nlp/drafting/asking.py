@@ -1,6 +1,6 @@
 """Asking a model for a draft: once, and once more with what was wrong."""
 
-# ruff: noqa: EM101, EM102  # the reasons are for the model, and read best where they are given
+# ruff: noqa: EM101  # the reasons are for the model, and read best where they are given
 
 import time
 from collections.abc import Callable

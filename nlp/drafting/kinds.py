@@ -1,6 +1,6 @@
 """The registry of drafts."""
 
-# ruff: noqa: EM101, EM102  # the reasons are for the model, and read best where they are given
+# ruff: noqa: EM101  # the reasons are for the model, and read best where they are given
 
 from collections.abc import Mapping
 from dataclasses import dataclass
