@@ -4,9 +4,10 @@ from enum import StrEnum
 
 
 class Source(StrEnum):
-    """Where signals may come from."""
+    """Where signals may come from; CalDAV is fetched only, everything else is read from files."""
 
     ICS = "ics"
+    CALDAV = "caldav"
     GOOGLE = "google"
     GRAPH = "graph"
     VIVA = "viva"
@@ -28,6 +29,23 @@ class Reason(StrEnum):
     LINE_TOO_LONG = "line_too_long"
     REFUSED_ARCHIVE = "refused_archive"
     UNKNOWN_FILE = "unknown_file"
+    # Of calendars that are fetched.
+    NO_CALENDAR = "no_calendar"
+    TOO_LARGE = "too_large"
+    NO_ANSWER = "no_answer"
+    THROTTLED = "throttled"
+    ACCESS_REFUSED = "access_refused"
+    TOO_MANY_UNREAD = "too_many_unread"
+
+
+class Outcome(StrEnum):
+    """How a connection was left by its last run."""
+
+    NEVER = "never"
+    READ = "read"
+    WAITING = "waiting"
+    REFUSED = "refused"
+    FAILED = "failed"
 
 
 class Severity(StrEnum):

@@ -22,6 +22,7 @@ from privacy.models import ReleasedTable
 from privacy.policy import DEFAULT
 from privacy.released import save_release
 from signals.calendars.periods import Period
+from signals.connectors.base import CalendarConnector, TableConnector
 from signals.connectors.registry import get_connector
 from signals.models import Finding, Run
 from signals.people_file import company_of
@@ -50,11 +51,16 @@ def reduce_company(*, source: str, path: Path, first_day: date, last_day: date, 
     -----
     Idempotent: a block that was released stays as it is, and so does a finding.
     """
-    period = Period(first_day, last_day)
     run = Run.objects.create(source=source, first_day=first_day, last_day=last_day)
-    company = _company(period)
+    return reduce_run(run, get_connector(source), path, on=on)
+
+
+def reduce_run(run: Run, connector: CalendarConnector | TableConnector, path: Path, *, on: date) -> Run:
+    """Reduce what a connector reads over the days of a run, and save what the door lets out; return the run."""
+    period = Period(run.first_day, run.last_day)
+    company = company_over(period)
     terms = Terms(company, period, gate_key(), earlier=_cells_before(period))
-    reduced = reduce_source(get_connector(source), path, terms)
+    reduced = reduce_source(connector, path, terms)
     with transaction.atomic():
         for block in range(period.count):
             _save_block(reduced, period.block_start(block), block, company, on)
@@ -66,7 +72,7 @@ def reduce_company(*, source: str, path: Path, first_day: date, last_day: date, 
     return run
 
 
-def _company(period: Period) -> Company:
+def company_over(period: Period) -> Company:
     """Return everybody who works here at the start of a block or the end of the period, in their latest unit."""
     days = [period.block_start(block) for block in range(period.count)] + [period.end_day - timedelta(days=1)]
     frames = [people_frame(day) for day in days]

@@ -7,6 +7,8 @@ import uuid
 
 from django.db import models
 
+from signals.enums import Outcome
+
 
 class Run(models.Model):
     """One run of the reduction: what was read, what was skipped and why."""
@@ -39,3 +41,32 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.detector} in {self.unit}, {self.block_start}"
+
+
+class Connection(models.Model):
+    """A server that calendars are fetched from, and the credential for it, encrypted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    source = models.CharField(max_length=16)
+    name = models.CharField(max_length=80, unique=True)
+    address = models.CharField(max_length=300)
+    credential = models.BinaryField(help_text="Encrypted with a key of the site's secret")
+    is_paused = models.BooleanField(default=False)
+    outcome = models.CharField(max_length=8, default=Outcome.NEVER)
+    why = models.CharField(max_length=24, blank=True, help_text="A reason of skipping, where the run stopped")
+    next_run_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ConnectionRun(models.Model):
+    """What one run read of one connection: counts by reason, of nobody in particular."""
+
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="runs")
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="connections")
+    outcome = models.CharField(max_length=8)
+    report = models.JSONField(default=dict, help_text="calendars, events, skipped by reason")
+
+    def __str__(self) -> str:
+        return f"{self.connection_id} {self.outcome}"

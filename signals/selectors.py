@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from privacy.models import ReleasedCell, ReleasedTable
 from privacy.selectors import released_cells
-from signals.models import Finding, Run
+from signals.models import Connection, Finding, Run
 
 
 def findings(
@@ -46,3 +46,13 @@ def metric_history(unit: str, metric: str) -> list[ReleasedCell]:
 def latest_run() -> Run | None:
     """Return the last run that finished."""
     return Run.objects.filter(finished_at__isnull=False).order_by("finished_at").last()
+
+
+def connections() -> QuerySet[Connection]:
+    """Return all connections by name."""
+    return Connection.objects.order_by("name")
+
+
+def active_connections() -> QuerySet[Connection]:
+    """Return the connections that are not paused, by name."""
+    return connections().filter(is_paused=False)

@@ -90,6 +90,16 @@ class Tally:
         if sentence not in self.notes:
             self.notes.append(sentence)
 
+    def add(self, other: "Tally") -> None:
+        """Add what another reading counted."""
+        self.files += other.files
+        self.events += other.events
+        self.occurrences += other.occurrences
+        for reason, count in other.skipped.items():
+            self.skip(reason, count)
+        for sentence in other.notes:
+            self.note(sentence)
+
     def as_json(self) -> dict[str, object]:
         """Return the report; `notes` is there only when there is something to say."""
         report: dict[str, object] = {

@@ -52,6 +52,11 @@ class Directory:
         """Return a person by number."""
         return Owner(number, self._zones[number], self._addresses[number])
 
+    def members(self) -> Iterator["Owner"]:
+        """Yield everybody who has an address, in the order of people.csv."""
+        for number in sorted(self._addresses):
+            yield self.member(number)
+
 
 @dataclass(frozen=True, slots=True)
 class Owner:

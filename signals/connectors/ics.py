@@ -1,6 +1,6 @@
 """iCalendar files: an own reader of lines, because only a few of them may ever be decoded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from signals.calendars.events import Event, Tally
@@ -57,7 +57,11 @@ class CalendarFile:
         BrokenFileError
             It holds neither a VCALENDAR nor a bare VEVENT.
         """
-        for lines in content_lines(path, self.tally):
+        self.take(content_lines(path, self.tally), events)
+
+    def take(self, pieces: Iterable[list[Line]], events: list[Event]) -> None:
+        """Add the events of lines that were read elsewhere; the same errors."""
+        for lines in pieces:
             self._take(lines, events)
         if not self.is_calendar:
             raise BrokenFileError

@@ -43,8 +43,14 @@ class JsonCalendars(ABC):
         """Yield every owner with the events of all of their files."""
         for owner, files in files_by_owner(path, (".json",), directory, tally):
             bodies = [body for file in files for body in self._bodies(file, tally)]
-            reader = EventReader(owner, Attendees(directory, owner), FileZones(owner.zone, complete=True))
-            yield owner, list(self._events(bodies, owner, reader, tally))
+            yield owner, self.events(bodies, owner, directory, tally)
+
+    def events(
+        self, bodies: Iterable[list[Json]], owner: Owner, directory: Directory, tally: Tally
+    ) -> list[Event]:
+        """Return the events of one person's bodies."""
+        reader = EventReader(owner, Attendees(directory, owner), FileZones(owner.zone, complete=True))
+        return list(self._events(bodies, owner, reader, tally))
 
     @abstractmethod
     def fields(self, item: Json, owner: Owner, masters: Json) -> Fields | None:
@@ -62,19 +68,28 @@ class JsonCalendars(ABC):
             tally.skip(Reason.BROKEN_FILE)
 
     def _parse(self, file: Path) -> list[Json]:
+        try:
+            data = file.read_bytes()
+        except OSError:
+            raise BrokenFileError from None
+        return list(self.load(data)[self.items])
+
+    def load(self, data: bytes, also: str = "") -> Json:
+        """Return a body with the allowed keys, `also` among them; raise `BrokenFileError` where it is none."""
+
         def keep(pairs: list[tuple[str, Any]]) -> Json:
-            return {key: value for key, value in pairs if key in self.allowed}
+            return {key: value for key, value in pairs if key in self.allowed or key == also}
 
         try:
-            body = json.loads(file.read_bytes().decode("utf-8-sig"), object_pairs_hook=keep)
-        except (OSError, ValueError, RecursionError):
+            body = json.loads(data.decode("utf-8-sig"), object_pairs_hook=keep)
+        except (ValueError, RecursionError):
             raise BrokenFileError from None
         if not isinstance(body, dict) or not isinstance(body.get(self.items), list):
             raise BrokenFileError
-        return list(body[self.items])
+        return body
 
     def _events(
-        self, bodies: list[list[Json]], owner: Owner, reader: EventReader, tally: Tally
+        self, bodies: Iterable[list[Json]], owner: Owner, reader: EventReader, tally: Tally
     ) -> Iterator[Event]:
         items = [item for body in bodies for item in body]
         masters = self.remember(item for item in items if isinstance(item, dict))

@@ -38,10 +38,15 @@ def content_lines(path: Path, tally: Tally) -> Iterator[list[Line]]:
     """
     try:
         with path.open("rb") as handle:
-            for piece in _pieces(handle, tally):
-                yield _LINE.findall(piece)
+            yield from lines_of(handle, tally)
     except OSError:
         raise BrokenFileError from None
+
+
+def lines_of(handle: BinaryIO, tally: Tally) -> Iterator[list[Line]]:
+    """Yield the same of something that is open already."""
+    for piece in _pieces(handle, tally):
+        yield _LINE.findall(piece)
 
 
 def _pieces(handle: BinaryIO, tally: Tally) -> Iterator[bytes]:

@@ -32,6 +32,7 @@ def get_connector(source: str) -> CalendarConnector | TableConnector:
     UnknownSourceError
         No such source exists.
     """
-    if source not in {known.value for known in Source}:
-        raise UnknownSourceError(source, tuple(Source))
-    return (CALENDARS | TOOLS | TABLES)[Source(source)]
+    known = CALENDARS | TOOLS | TABLES
+    if source not in set(known):
+        raise UnknownSourceError(source, tuple(known))
+    return known[Source(source)]

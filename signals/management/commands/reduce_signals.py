@@ -11,8 +11,7 @@ from privacy.keys import gate_key
 from privacy.units_file import read_units
 from signals.calendars.events import Tally
 from signals.calendars.periods import Period
-from signals.connectors.registry import get_connector
-from signals.enums import Source
+from signals.connectors.registry import CALENDARS, TABLES, TOOLS, get_connector
 from signals.exceptions import PeriodError, SignalsError
 from signals.output import write_json, write_lines
 from signals.people_file import read_accounts, read_company
@@ -33,7 +32,7 @@ class Command(BaseCommand):
         parser.formatter_class = RawDescriptionHelpFormatter
         parser.epilog = EPILOG
         parser.add_argument("path", type=Path, metavar="PATH", help="what to read")
-        parser.add_argument("--source", required=True, help=", ".join(Source))
+        parser.add_argument("--source", required=True, help=", ".join((*CALENDARS, *TOOLS, *TABLES)))
         parser.add_argument("--people", type=Path, required=True, help="people.csv")
         parser.add_argument("--units", type=Path, required=True, help="units.csv")
         parser.add_argument("--accounts", type=Path, help="accounts.csv of a work tool: account,address")

@@ -1,0 +1,1 @@
+"""Calendars that are fetched: CalDAV, Google Calendar, Microsoft Graph. Nothing fetched is ever written anywhere."""
