@@ -71,6 +71,10 @@ FIELDS: Final[dict[str, dict[str, FieldClass]]] = {
     "surveys.Comment": _fields(answer="id cell question text"),
     "signals.Run": _fields(organisation="id source started_at finished_at first_day last_day report"),
     "signals.Finding": _fields(released="id unit block_start detector severity evidence"),
+    "signals.Connection": _fields(
+        organisation="id source name address credential is_paused outcome why next_run_at"
+    ),
+    "signals.ConnectionRun": _fields(organisation="id connection run outcome report"),
     "insights.Alert": _fields(
         released="id unit theme severity opened_on last_seen_on evidence",
         organisation="state closed_on closed_because acknowledged_on",
