@@ -13,6 +13,7 @@ from engagement.insights.branches import at_their_place
 from engagement.insights.cells import released_frame
 from engagement.insights.drops import LARGE_FALL, Fall, falls
 from engagement.insights.enums import Severity
+from engagement.insights.exit_insight import REASONS, signature_findings
 from engagement.insights.exit_themes import LARGE_EXCESS, ExitTheme, returning_themes
 from engagement.insights.findings import Finding
 from engagement.insights.models import Theme
@@ -28,8 +29,6 @@ Noticed = TypeVar("Noticed", Fall, ExitTheme)
 
 # Constructs whose fall is an alert of its own; all others are told beside it.
 CORE = frozenset({"engagement", "enps", "intent_to_stay"})
-# Choices that are reasons for leaving; an exit survey asks other choices too (what would have kept you).
-REASONS = frozenset({"exit_reasons", "exit_main_reason"})
 
 
 def notice_wave(wave: Wave) -> list[Finding]:
@@ -108,7 +107,7 @@ def _fall_evidence(cells: pd.DataFrame, mine: Collection[Fall], source: str) -> 
 
 
 def _returning(wave: Wave) -> list[Finding]:
-    """Return the pools whose leavers name a reason more often than the company's, again."""
+    """Return pools whose leavers name a reason more often than the company's, again, and units with a signature."""
     reasons = _cells_until(wave, ReleasedTable.Kind.WAVE)
     topics = _cells_until(wave, ReleasedTable.Kind.TOPICS)
     reasons = reasons[reasons["construct"].isin(REASONS)]
@@ -116,7 +115,7 @@ def _returning(wave: Wave) -> list[Finding]:
     cells = pd.concat([reasons, topics], ignore_index=True)
     cells = cells[cells["wave_kind"] == WaveKind.EXIT]
     found = returning_themes(cells, source=str(wave.pk))
-    return [
+    named = [
         Finding(
             unit=unit,
             theme=Theme.EXIT_THEME,
@@ -126,6 +125,7 @@ def _returning(wave: Wave) -> list[Finding]:
         )
         for unit, mine in _by_unit(found).items()
     ]
+    return named + signature_findings(wave)
 
 
 def _theme_evidence(cells: pd.DataFrame, mine: Collection[ExitTheme], source: str) -> list[Quote]:

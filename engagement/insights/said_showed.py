@@ -15,23 +15,23 @@ REASONS_OF: Mapping[str, frozenset[str]] = {
     "manager": frozenset({"manager", "leadership", "recognition", "communication", "fairness"}),
     "growth": frozenset({"career", "training"}),
 }
-# Measure -> the family of reasons, and the direction in which it harms.
-MEASURES: Mapping[str, tuple[str, int]] = {
-    "construct:meetings": ("meetings", -1),
-    "meeting_share": ("meetings", 1),
-    "meeting_hours": ("meetings", 1),
-    "back_to_back_chains": ("meetings", 1),
-    "focus_hours": ("meetings", -1),
-    "construct:recovery": ("hours", -1),
-    "construct:workload": ("hours", -1),
-    "after_hours_hours": ("hours", 1),
-    "weekend_hours": ("hours", 1),
-    "quiet_days": ("hours", -1),
-    "construct:manager_support": ("manager", -1),
-    "construct:voice": ("manager", -1),
-    "construct:recognition": ("manager", -1),
-    "one_to_one_hours": ("manager", -1),
-    "construct:growth": ("growth", -1),
+# Measure -> the family of reasons, the direction in which it harms, and the smallest difference worth telling.
+MEASURES: Mapping[str, tuple[str, int, float]] = {
+    "construct:meetings": ("meetings", -1, 0.3),
+    "meeting_share": ("meetings", 1, 0.1),
+    "meeting_hours": ("meetings", 1, 1.0),
+    "back_to_back_chains": ("meetings", 1, 1.0),
+    "focus_hours": ("meetings", -1, 1.0),
+    "construct:recovery": ("hours", -1, 0.3),
+    "construct:workload": ("hours", -1, 0.3),
+    "after_hours_hours": ("hours", 1, 1.0),
+    "weekend_hours": ("hours", 1, 1.0),
+    "quiet_days": ("hours", -1, 0.1),
+    "construct:manager_support": ("manager", -1, 0.3),
+    "construct:voice": ("manager", -1, 0.3),
+    "construct:recognition": ("manager", -1, 0.3),
+    "one_to_one_hours": ("manager", -1, 0.5),
+    "construct:growth": ("growth", -1, 0.3),
 }
 LEAST_COMPARABLE = 8
 # Family-wise over all units and measures of a company: one company in a hundred without any cause shows a pattern.
@@ -104,12 +104,20 @@ def patterns(
     kept = compared[multipletests(compared["p"], alpha=ALPHA, method="holm")[0]]
     home = {unit: pool for pool, units in pools.items() for unit in units}
     named = {str(pool): _named(rows) for pool, rows in said.groupby("pool")}
-    found = [
+    return [
         _pattern(row, home[row["unit"]], named[home[row["unit"]]])
         for row in kept.sort_values(["p", "unit", "measure"]).to_dict("records")
         if home.get(row["unit"]) in named
     ]
-    return found
+
+
+def standing_out(showed: pd.DataFrame) -> dict[str, list[str]]:
+    """Return unit -> measures in which it stands out towards harm, for all rows given; columns as in `patterns`."""
+    compared = _compared(showed.dropna(subset=["mid"]))
+    if compared.empty:
+        return {}
+    kept = compared[multipletests(compared["p"], alpha=ALPHA, method="holm")[0]]
+    return {str(unit): sorted(rows["measure"]) for unit, rows in kept.groupby("unit")}
 
 
 def _compared(rows: pd.DataFrame) -> pd.DataFrame:
@@ -132,14 +140,16 @@ def _against_others(units: pd.DataFrame, measure: str) -> pd.DataFrame:
             for i in range(len(own))
         ]
     )
-    error = np.maximum(spread, 1e-9) * rough * np.sqrt(1 + np.pi / 2 / others)
-    z = (own - usual) / error * MEASURES[measure][1]
+    _, harm, least = MEASURES[measure]
+    # Bands hide how much quiet units differ: never take the scatter for less than half of what is worth telling.
+    error = np.maximum(spread, least / 2) * rough * np.sqrt(1 + np.pi / 2 / others)
+    z = (own - usual) / error * harm
     half = stats.t.ppf(0.975, others - 1) * error
     return units.assign(
         usual=usual,
         low=own - usual - half,
         high=own - usual + half,
-        p=stats.t.sf(z, others - 1),
+        p=np.where(harm * (own - usual) >= least, stats.t.sf(z, others - 1), 1.0),
         comparable=others,
     )
 

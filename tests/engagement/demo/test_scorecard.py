@@ -1,7 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
+
+import pytest
 
 from engagement.demo.acts.scene import Scene
-from engagement.demo.scorecard import Scorecard, scorecard
+from engagement.demo.scorecard import Scorecard, first_excess_leavers, scorecard
+from engagement.demo.world.causes import Kind
 from engagement.insights.models import Theme
 from tests.factories.insights import alert
 
@@ -56,3 +59,38 @@ def test_the_text_says_all_of_it(peopled: Scene) -> None:
     assert "SW-HOS-MOB   burnout           named on 2026-05-18" in text
     assert "SW-IMG-REC   meeting_marathon  no cause" in text
     assert "not noticed" in text
+
+
+def test_recall_precision_and_lead_time(peopled: Scene) -> None:
+    causes = peopled.world.causes
+    left = {"SW-HOS-MOB": DAY + timedelta(weeks=6)}
+    assert (scorecard(causes).recall, scorecard(causes).precision, scorecard(causes).lead_weeks) == (
+        0,
+        None,
+        None,
+    )
+    alert("SW-HOS-MOB", theme=Theme.BURNOUT, opened_on=DAY, last_seen_on=DAY)
+    alert("SW-IMG-REC", theme=Theme.MEETING_MARATHON)
+
+    found = scorecard(causes, left)
+
+    assert found.recall == pytest.approx(1 / 4)
+    assert found.precision == pytest.approx(1 / 2)
+    assert found.lead_weeks == pytest.approx(6)
+    assert "recall 0.25, precision 0.50, median lead 6.0 weeks" in found.text()
+
+
+def test_exit_themes_are_counted_apart(peopled: Scene) -> None:
+    alert("SW-HOS-MOB", theme=Theme.EXIT_THEME)
+    alert("SW-IMG-REC", theme=Theme.EXIT_THEME)
+    assert card(peopled).exit_themes == (2, 1)
+
+
+def test_the_first_excess_leaver_leaves_after_the_cause_has_lasted(peopled: Scene) -> None:
+    world = peopled.world
+    starts = {
+        cause.unit: world.line.blocks[cause.start] for cause in world.causes if cause.kind is not Kind.NONE
+    }
+    days = first_excess_leavers(world)
+    assert set(days) <= set(starts)
+    assert all(day > starts[unit] for unit, day in days.items())

@@ -1,9 +1,9 @@
 import numpy as np
 import pandas as pd
 import pytest
-from tests.bench.said_showed import judged, null_world
 
 from engagement.insights.said_showed import LEAST_COMPARABLE, Pattern, patterns
+from tests.bench.said_showed import judged, null_world
 
 UNITS = [f"U{number}" for number in range(20)]
 POOLS = {"ROOT": UNITS}

@@ -13,7 +13,7 @@ from engagement.demo.exceptions import DemoError
 from engagement.demo.models import Playthrough
 from engagement.demo.play import play
 from engagement.demo.progress import Progress
-from engagement.demo.scorecard import scorecard
+from engagement.demo.scorecard import first_excess_leavers, scorecard
 from engagement.demo.world import build_world
 
 LEAST_PEOPLE = 150
@@ -73,4 +73,4 @@ class Command(BaseCommand):
         done = play(world=world, out=out, stage=Stage(stage), progress=progress)
         self.stdout.write(progress.summary())
         if done is not None and done.finished:
-            self.stdout.write(scorecard(world.causes).text())
+            self.stdout.write(scorecard(world.causes, first_excess_leavers(world)).text())
