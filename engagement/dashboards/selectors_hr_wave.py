@@ -89,7 +89,7 @@ def wave_page(reader: Reader, wave_id: UUID, node: str) -> WavePage:
 
 
 def _results(reader: Reader, wave: Wave, node: str) -> Results | None:
-    form = shape(wave)
+    form = shape(wave, node)
     if not form.released and not node:
         return None
     node = (

@@ -159,7 +159,7 @@ def _scores(unit: str) -> Scores | None:
     waves = list(released_waves(WaveKind.PULSE))
     if not waves:
         return None
-    form = shape(waves[-1])
+    form = shape(waves[-1], unit)
     node = trees.nearest_released(form.tree, unit, form.released, form.merged)
     return _read_scores(waves, form, node) if node else None
 

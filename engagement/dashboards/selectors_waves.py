@@ -97,15 +97,42 @@ class Group:
     shares: Split | None = None
 
 
-def shape(wave: Wave) -> Shape:
-    """Return the tree of a wave as its results are read; what was released never changes, so it is kept."""
+class Names(dict[str, str]):
+    """Unit code -> name: some are read at once, and all of them when another one is asked for."""
+
+    def __init__(self, codes: Iterable[str]) -> None:
+        super().__init__(unit_labels(codes))
+        self._whole = False
+
+    def __contains__(self, code: object) -> bool:
+        """Say whether a code is a unit; shared cells and own members (`A+B`, `A/*`) are none."""
+        known = super().__contains__(code)
+        if not known and not self._whole and "+" not in str(code) and "/*" not in str(code):
+            self._whole = True
+            self.update(unit_labels())
+            known = super().__contains__(code)
+        return known
+
+
+def _near(tree: Mapping[str, str | None], merged: Iterable[trees.Merged], node: str) -> set[str]:
+    """Return the units that a page about a node usually names."""
+    codes = {*trees.path_to(tree, node), *trees.children_of(tree, node)} if node in tree else {node}
+    shared = {unit for cell in merged if cell.code in codes for unit in (*cell.covers, cell.parent)}
+    return {part.removesuffix("/*") for code in codes | shared for part in code.split("+")}
+
+
+def shape(wave: Wave, node: str = "") -> Shape:
+    """Return the tree of a wave as its results are read for a node ("" is the top).
+
+    What was released never changes, so it is kept; names may, and are read each time.
+    """
     key = f"shape:{wave.pk}"
     kept: tuple[dict[str, str | None], list[trees.Merged], frozenset[str]] | None = cache.get(key)
     if kept is None:
         kept = _read_shape(wave)
         cache.set(key, kept, KEPT)
     tree, merged, released = kept
-    return Shape(tree, merged, released, unit_labels())
+    return Shape(tree, merged, released, Names(_near(tree, merged, node or trees.root_of(tree))))
 
 
 def _read_shape(wave: Wave) -> tuple[dict[str, str | None], list[trees.Merged], frozenset[str]]:
