@@ -9,6 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from privacy.csv_file import Table, read_table
+from privacy.exceptions import InputError
+
+BLOCK_DAYS = 28
 
 
 def read_panel(path: Path, *, required: Sequence[str], texts: Collection[str] = ()) -> pd.DataFrame:
@@ -29,6 +32,35 @@ def read_panel(path: Path, *, required: Sequence[str], texts: Collection[str] = 
     if repeated.any():
         raise table.error(int(repeated.to_numpy().argmax()), "block", "each block of a unit once")
     return frame.sort_values(["unit", "block"], ignore_index=True)
+
+
+def read_forecast_panel(path: Path) -> pd.DataFrame:
+    """Return a panel of headcounts and leavers; a row that cannot be, or a gap, raises `InputError` with its line."""
+    frame = read_panel(path, required=("unit", "block", "headcount", "leavers"))
+    if frame.empty:
+        raise InputError(path, 2, None, "at least one row")
+    for name in ("headcount", "leavers"):
+        values = frame[name]
+        _complain(path, frame, ~((values >= 0) & (values % 1 == 0)), name, "a whole number from 0 on")
+    _complain(path, frame, frame["leavers"] > frame["headcount"], "leavers", "at most the headcount")
+    days = (frame["block"] - frame["block"].min()).dt.days
+    _complain(
+        path,
+        frame,
+        days % BLOCK_DAYS != 0,
+        "block",
+        f"a block {BLOCK_DAYS} days after another, as in other rows",
+    )
+    step = frame.groupby("unit")["block"].diff().dt.days
+    _complain(
+        path, frame, step > BLOCK_DAYS, "block", f"no gap: {BLOCK_DAYS} days after the unit's block before"
+    )
+    return frame.drop(columns="line")
+
+
+def _complain(path: Path, frame: pd.DataFrame, wrong: pd.Series, column: str, expected: str) -> None:
+    if wrong.any():
+        raise InputError(path, int(frame.loc[wrong, "line"].min()), column, expected)
 
 
 def _header(path: Path) -> list[str]:
