@@ -15,6 +15,7 @@ urlpatterns = [
     path("api/", include("engagement.api.urls")),
     path("demo/", include("engagement.demo.urls")),
     path("", include("surveys.urls")),
+    path("", include("engagement.desk.urls")),
     path("", include("engagement.assessment.urls")),
     path("", include("engagement.dashboards.urls")),
 ]
