@@ -164,6 +164,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
+    "read-connections": {"task": "engagement.read_connections", "schedule": crontab(minute="20")},
     "close-due-waves": {"task": "engagement.close_due_waves", "schedule": crontab(hour="3", minute="5")},
 }
 CACHES = {

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 import engagement.pipeline as pipeline
+from signals.connections import read_connections as read_servers
 from signals.intake import reduce_company
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,14 @@ def reduce_signals(source: str, path: str, first_day: str, last_day: str, on: st
     )
     logger.info("reduced %s, run %s", source, run.pk)
     pipeline.block_reduced(run.pk, on=_day(on))
+
+
+@shared_task(name="engagement.read_connections")  # type: ignore[untyped-decorator]  # Celery publishes no types
+def read_connections() -> None:
+    """Read the calendars of all connections when a block is complete; run hourly by beat."""
+    run = read_servers(now=timezone.now())
+    if run is not None:
+        pipeline.block_reduced(run.pk, on=_day(None))
 
 
 @shared_task(name="engagement.close_due_waves")  # type: ignore[untyped-decorator]  # Celery publishes no types
