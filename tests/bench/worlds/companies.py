@@ -1,7 +1,7 @@
 """Companies whose law of leaving is known: panels with the probability that the true law gives to the event.
 
-The true law knows its coefficients and its link; like any model it has to estimate unit levels and cannot see hidden
-drivers, so it is the best that any model of the panel could be asked to come near.
+The true law knows its coefficients and its link and estimates unit levels; it also reads features of the three blocks
+to come where their lead is shorter than that, so it is an upper bound that no forecast can reach, not a fair peer.
 """
 
 from dataclasses import dataclass
