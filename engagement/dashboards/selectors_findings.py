@@ -17,7 +17,6 @@ from engagement.dashboards.compared import (
     Cells,
     Compared,
     Difference,
-    Side,
     item_measure,
 )
 from engagement.dashboards.labels import construct_label, pick
@@ -231,12 +230,14 @@ def _moved(compared: Compared, node: str, construct: str) -> list[Moved]:
     return [Moved(construct_label(construct), round(now.middle), round(before.middle), text, points)]
 
 
-def norm_rows(side: Side, node: str, constructs: Mapping[str, Sequence[Question]]) -> list[NormRow]:
+def norm_rows(
+    cells: Mapping[tuple[str, str], display.CellLike], node: str, constructs: Mapping[str, Sequence[Question]]
+) -> list[NormRow]:
     """Return the constructs of a wave for which a norm was loaded, newest norm of each."""
     newest = {norm.key: norm for norm in Norm.objects.filter(key__in=list(constructs)).order_by("year", "pk")}
     rows = []
     for key, items in constructs.items():
-        own = display.composite([side.cells.get((node, question.key)) for question in items])
+        own = display.composite([cells.get((node, question.key)) for question in items])
         if key in newest and own.low is not None:
             rows.append(NormRow(construct_label(key), own, newest[key]))
     return rows

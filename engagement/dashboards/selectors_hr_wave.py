@@ -133,7 +133,7 @@ def _assemble(wave: Wave, form: Shape, cells: Cells, path: list[str]) -> Results
         hot=hot,
         strong=strong,
         drivers=findings.drivers_of(wave, node),
-        norms=findings.norm_rows(compared.now, node, constructs),
+        norms=findings.norm_rows(cells, node, constructs),
     )
 
 
