@@ -202,7 +202,7 @@ def radicale(folder: Path, calendars: Mapping[str, list[str]]) -> Iterator[str]:
         "server": {"hosts": f"127.0.0.1:{port}"},
         "auth": {"type": "htpasswd", "htpasswd_filename": folder / "users", "htpasswd_encryption": "plain", "delay": "0"},
         "rights": {"type": "from_file", "file": folder / "rights"},
-        "storage": {"filesystem_folder": folder / "store", "_filesystem_fsync": "False"},
+        "storage": {"filesystem_folder": folder / "store"},
         "logging": {"level": "error"},
     }  # fmt: skip
     (folder / "config").write_text(
