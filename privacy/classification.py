@@ -65,7 +65,8 @@ FIELDS: Final[dict[str, dict[str, FieldClass]]] = {
         organisation="id questionnaire kind title state opens_on closes_on roster policy tree"
     ),
     "surveys.Cell": _fields(organisation="id wave code covers parent roster_size"),
-    "surveys.Invitation": _fields(personal="id wave person cell token_hash collected_on"),
+    "surveys.CellKey": _fields(organisation="cell public sealed"),
+    "surveys.Invitation": _fields(personal="id wave person cell token_hash collected_on blinded_hash"),
     "surveys.Nullifier": _fields(answer="digest wave"),
     "surveys.Answer": _fields(answer="id cell values"),
     "surveys.Comment": _fields(answer="id cell question text"),

@@ -5,18 +5,20 @@ A database may keep deleted rows in its files until it cleans up; `close_due_wav
 
 from django.db import connection
 
-from surveys.models import Invitation, Nullifier, Wave
+from surveys.models import CellKey, Invitation, Nullifier, Wave
 from surveys.models.answers import Answer, Comment
 from surveys.shuffling import rewrite
 
 PURGE = {
-    "postgresql": "VACUUM (FULL) surveys_answer, surveys_comment, surveys_invitation, surveys_nullifier",
+    "postgresql": "VACUUM (FULL) surveys_answer, surveys_comment, surveys_invitation, surveys_nullifier, surveys_cellkey",
     "sqlite": "VACUUM",
 }
 
 
 def forget_order(wave: Wave) -> None:
-    """Rewrite answers, comments and invitations of a wave, and drop the used ballots."""
+    """Rewrite answers, comments and invitations of a wave, and drop the used ballots and the private keys."""
+    CellKey.objects.filter(cell__wave=wave).update(sealed=b"")
+    Invitation.objects.filter(wave=wave).update(blinded_hash="")
     rewrite(Answer.objects.filter(cell__wave=wave))
     rewrite(Comment.objects.filter(cell__wave=wave))
     rewrite(Invitation.objects.filter(wave=wave))

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from surveys import ballot_tokens
 from surveys.ballots import read_ballot
 from surveys.enums import WaveState
 from surveys.exceptions import AnswersRefusedError, WaveNotOpenError
@@ -79,8 +78,7 @@ def submit(*, ballot_token: str, answers: Mapping[str, object]) -> Receipt:
         raise WaveNotOpenError(wave)
     questions = list(Question.objects.filter(questionnaire_id=wave.questionnaire_id))
     values = validated(questions, answers)
-    digest = ballot_tokens.nullifier(ballot_token)
-    _nullifier, fresh = Nullifier.objects.get_or_create(digest=digest, defaults={"wave": wave})
+    _nullifier, fresh = Nullifier.objects.get_or_create(digest=ballot.digest, defaults={"wave": wave})
     if fresh:
         store(cell=ballot.cell, questions=questions, values=values)
     return Receipt(wave, stored_before=not fresh)

@@ -15,7 +15,8 @@ from people.models import RosterEntry
 from people.selectors import unit_label
 from privacy import ledger
 from surveys.languages import interface_code, pick
-from surveys.models import Cell, Invitation, Wave
+from surveys.manifest import manifest_fingerprint
+from surveys.models import Cell, CellKey, Invitation, Wave
 
 BATCH = 500
 
@@ -54,13 +55,13 @@ def asking_company(wave: Wave) -> str:
     return unit_label(roots[0]) if roots else ""
 
 
-def _mail(wave: Wave, invitation: Invitation, token: str) -> EmailMultiAlternatives:
+def _mail(wave: Wave, invitation: Invitation, token: str, fragment: str) -> EmailMultiAlternatives:
     context = {
         "wave": wave,
         "title": pick(wave.title),
         "company": asking_company(wave),
         "person": invitation.person,
-        "link": settings.SITE_URL + reverse("surveys:invitation", args=[token]),
+        "link": settings.SITE_URL + reverse("surveys:invitation", args=[token]) + fragment,
         "closes_on": wave.closes_on,
         "language": translation.get_language(),
     }
@@ -75,8 +76,10 @@ def _mail(wave: Wave, invitation: Invitation, token: str) -> EmailMultiAlternati
 def mail_invitations(*, wave: Wave, invites: Iterable[tuple[Invitation, str]]) -> int:
     """Mail each link in its person's language; return how many were sent. Nobody without an address is mailed."""
     mails = []
+    keyed = CellKey.objects.filter(cell__wave=wave).exists()
+    fragment = f"#m={manifest_fingerprint(wave)}" if keyed else ""
     for invitation, token in invites:
         if invitation.person.email:
             with translation.override(interface_code(invitation.person.language)):
-                mails.append(_mail(wave, invitation, token))
+                mails.append(_mail(wave, invitation, token, fragment))
     return get_connection().send_messages(mails) or 0 if mails else 0

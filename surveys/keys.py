@@ -5,6 +5,11 @@ from uuid import UUID
 from django.utils.crypto import salted_hmac
 
 
+def cell_key_secret(wave_id: UUID) -> bytes:
+    """Return the key under which the private keys of a wave's cells are sealed."""
+    return salted_hmac("surveys.cell_keys", wave_id.hex, algorithm="sha256").digest()
+
+
 def ballot_key(wave_id: UUID) -> bytes:
     """Return the key that signs the ballots of a wave."""
     return salted_hmac("surveys.ballot", wave_id.hex, algorithm="sha256").digest()

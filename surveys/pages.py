@@ -33,7 +33,7 @@ APOLOGIES: dict[type[BallotError], tuple[str, HTTPStatus]] = {
 }
 
 
-def _submit_origin() -> str:
+def submit_origin() -> str:
     """Return the origin on which ballots are handed in; empty when it is this one."""
     return f"{settings.SITE_URL.split('://')[0]}://{settings.SUBMIT_HOST}" if settings.SUBMIT_HOST else ""
 
@@ -42,7 +42,7 @@ def _content_policy() -> str:
     """Return the content security policy: our own files, no inline script or style, nobody may frame the page."""
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        f"form-action 'self' {_submit_origin()}; base-uri 'none'; frame-ancestors 'none'"
+        f"form-action 'self' {submit_origin()}; base-uri 'none'; frame-ancestors 'none'"
     )
 
 
@@ -54,7 +54,7 @@ def wanted_language(request: HttpRequest, otherwise: str | None = None) -> str:
 
 def ballot_address(token: str, language: str) -> str:
     """Return where the questions of a ballot are."""
-    return f"{_submit_origin()}{reverse('surveys:ballot', args=[token])}?lang={language}"
+    return f"{submit_origin()}{reverse('surveys:ballot', args=[token])}?lang={language}"
 
 
 def page(
@@ -63,12 +63,12 @@ def page(
     """Return a page in a language. It is rendered without the request, so that no cookie can come to matter."""
     with translation.override(language):
         body = render_to_string(template, {"language": language, "path": path, **context})
-    return _sealed(HttpResponse(body, status=status), language)
+    return sealed(HttpResponse(body, status=status), language)
 
 
 def redirect(address: str, language: str) -> HttpResponse:
     """Return the way to another page, to be fetched with GET."""
-    return _sealed(HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER), language)
+    return sealed(HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER), language)
 
 
 def apology(error: BallotError, *, language: str, path: str) -> HttpResponse:
@@ -80,7 +80,7 @@ def apology(error: BallotError, *, language: str, path: str) -> HttpResponse:
     return page(template, context, language=language, path=path, status=status)
 
 
-def _sealed(response: HttpResponse, language: str) -> HttpResponse:
+def sealed(response: HttpResponse, language: str) -> HttpResponse:
     """Return a response with every header of the ballot pages."""
     for name, value in HEADERS.items():
         response[name] = value

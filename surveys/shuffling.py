@@ -44,9 +44,12 @@ def add_among(rows: QuerySet[Row], new: Row) -> None:
     _write_shuffled(rows, crowd)
 
 
-def mark_among(neighbours: QuerySet[Invitation], collected: Invitation, on: date) -> None:
+def mark_among(
+    neighbours: QuerySet[Invitation], collected: Invitation, on: date, *, blinded_hash: str = ""
+) -> None:
     """Mark an invitation as collected by an update of it and of up to `CROWD` neighbours alike."""
     others = list(neighbours.exclude(pk=collected.pk).order_by("?").values_list("pk", flat=True)[:CROWD])
     neighbours.filter(pk__in=[collected.pk, *others]).update(
-        collected_on=Case(When(pk=collected.pk, then=Value(on)), default=F("collected_on"))
+        collected_on=Case(When(pk=collected.pk, then=Value(on)), default=F("collected_on")),
+        blinded_hash=Case(When(pk=collected.pk, then=Value(blinded_hash)), default=F("blinded_hash")),
     )

@@ -4,24 +4,27 @@ Both forms are exempt from the CSRF check: it protects what a browser's cookies 
 none. What counts is the secret in the address, which a foreign page does not know.
 """
 
+from base64 import b64decode, b64encode
 from http import HTTPStatus
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from surveys import promise
-from surveys.ballots import Ballot, check_open, find_invitation, is_used, issue, read_ballot
+from surveys.ballots import Ballot, check_open, find_invitation, is_used, issue, issue_blind, read_ballot
 from surveys.enums import WaveState
 from surveys.exceptions import AlreadyCollectedError, AnswersRefusedError, BallotError, WaveNotOpenError
 from surveys.forms import NOTHING_SENT, Sent, ballot_context, missing, read_form
 from surveys.intake import submit
 from surveys.languages import pick
 from surveys.logic import asked
-from surveys.models import Invitation
-from surveys.pages import apology, ballot_address, page, redirect, wanted_language
+from surveys.manifest import manifest_bytes
+from surveys.models import Invitation, Wave
+from surveys.pages import apology, ballot_address, page, redirect, sealed, submit_origin, wanted_language
 from surveys.selectors import questions, unit_words
 
 
@@ -49,6 +52,29 @@ def _promise(request: HttpRequest, invited: Invitation, language: str) -> HttpRe
     with translation.override(language):
         context = promise.of(invited)
     return page("surveys/invitation.html", context, language=language, path=request.path)
+
+
+@csrf_exempt
+@require_POST
+def issue_to_browser(request: HttpRequest, link_token: str) -> HttpResponse:
+    """Sign what the browser covered, and mark its link as collected."""
+    language = wanted_language(request)
+    try:
+        blinded = b64decode(request.POST.get("blinded", ""), validate=True)
+        signed = issue_blind(link_token=link_token, blinded=blinded, on=timezone.localdate())
+    except (BallotError, ValueError):
+        return sealed(JsonResponse({}, status=HTTPStatus.CONFLICT), language)
+    answer = {"signature": b64encode(signed).decode(), "ballots": submit_origin()}
+    return sealed(JsonResponse(answer), language)
+
+
+@require_safe
+def public_manifest(_request: HttpRequest, wave_id: UUID) -> HttpResponse:
+    """Return the manifest of a wave, the same bytes for everybody."""
+    wave = Wave.objects.filter(pk=wave_id).exclude(state=WaveState.DRAFT).first()
+    if wave is None:
+        raise Http404
+    return HttpResponse(manifest_bytes(wave), content_type="application/json")
 
 
 @csrf_exempt

@@ -5,16 +5,19 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from people.models import Roster
 from people.selectors import unit_tree
 from privacy import ledger
 from privacy.policy import DEFAULT, Policy
+from surveys.blind import cell_keys
 from surveys.cells import plan_cells
 from surveys.closing import forget_order
 from surveys.enums import WaveKind, WaveState
 from surveys.exceptions import LaunchError, WaveNotOpenError
-from surveys.models import Cell, Questionnaire, Wave
+from surveys.keys import cell_key_secret
+from surveys.models import Cell, CellKey, Questionnaire, Wave
 
 
 def _require(fact: bool, reason: str) -> None:
@@ -36,6 +39,18 @@ def _create_cells(wave: Wave, roster: Roster, minimum: int) -> None:
         Cell(wave=wave, code=plan.code, covers=list(plan.covers), parent=plan.parent, roster_size=plan.size)
         for plan in plan_cells(wave.tree, counts, minimum)
     )
+
+
+def _create_keys(wave: Wave) -> None:
+    """Make a key for every cell; a wave whose last day is past hands out no ballot, and gets none."""
+    if wave.kind == WaveKind.IMPORTED or wave.closes_on < timezone.localdate():
+        return
+    secret = cell_key_secret(wave.pk)
+    made = []
+    for cell in wave.cells.order_by("code"):
+        key = cell_keys.new_key()
+        made.append(CellKey(cell=cell, public=cell_keys.public_der(key), sealed=cell_keys.seal(key, secret)))
+    CellKey.objects.bulk_create(made)
 
 
 @transaction.atomic
@@ -64,6 +79,7 @@ def launch_wave(  # noqa: PLR0913  # everything that is frozen is named by the c
         tree=unit_tree(),
     )
     _create_cells(wave, roster, policy.cell_roster)
+    _create_keys(wave)
     questionnaire.frozen = True
     questionnaire.save(update_fields=["frozen"])
     ledger.record(

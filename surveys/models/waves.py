@@ -82,6 +82,17 @@ class Cell(models.Model):
         return self.code
 
 
+class CellKey(models.Model):
+    """The key with which the ballots of a cell are signed; its private half is sealed, and emptied at close."""
+
+    cell = models.OneToOneField(Cell, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    public = models.BinaryField(help_text="SubjectPublicKeyInfo, DER")
+    sealed = models.BinaryField(default=b"", help_text="The private half, encrypted; empty after the close")
+
+    def __str__(self) -> str:
+        return str(self.cell_id)
+
+
 class Invitation(models.Model):
     """That a person was invited and has, or has not, collected a ballot. Nothing finer than the day is kept."""
 
@@ -91,6 +102,9 @@ class Invitation(models.Model):
     cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the one-time link")
     collected_on = models.DateField(null=True)
+    blinded_hash = models.CharField(
+        max_length=64, blank=True, default="", help_text="SHA-256 of what was signed blindly, until the close"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["wave", "person"], name="invited_once")]

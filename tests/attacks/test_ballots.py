@@ -70,7 +70,7 @@ def test_keys_of_an_answer_lead_to_no_person_except_by_the_whole_roster_of_its_w
 def test_nothing_that_knows_a_person_knows_a_ballot() -> None:
     fields = {field.name for field in Invitation._meta.get_fields()}
 
-    assert fields == {"id", "wave", "person", "cell", "token_hash", "collected_on"}
+    assert fields == {"id", "wave", "person", "cell", "token_hash", "collected_on", "blinded_hash"}
     assert isinstance(Invitation._meta.get_field("collected_on"), models.DateField)
     assert not isinstance(Invitation._meta.get_field("collected_on"), models.DateTimeField)
 

@@ -65,7 +65,7 @@ def test_promise_names_group_size_threshold_closing_day_and_what_cannot_be_ruled
         "12 people",
         "at least 5",
         "without name, account, address or time",
-        "the server that checks your link also hands out your ballot",
+        "covers your ballot before our server signs it",
         "cannot be deleted one by one",
     ):
         assert words in page
@@ -304,7 +304,7 @@ def test_weight_before_the_first_question_is_under_100_kb(client: Client) -> Non
     static = Path(settings.BASE_DIR) / "engagement" / "static"
     weight = sum((static / name).stat().st_size for name in assets)
 
-    assert assets == {"dist/ballot.css", "dist/ballot.js"}
+    assert assets == {"dist/ballot.css", "dist/ballot.js", "dist/blind.js"}
     assert len(promise.content) + len(questions.content) + weight < 100_000
 
 

@@ -23,6 +23,8 @@ export function rememberLink(link) {
   try { window.sessionStorage.setItem("link", link); } catch { /* no way back, then */ }
 }
 
+export const rememberBallotOf = (link, path) => storage((store) => store.setItem(RESUME + link, path));
+
 export function rememberBallot(path) {
   try {
     const link = window.sessionStorage.getItem("link");

@@ -1,0 +1,1 @@
+"""Blind signatures for ballots: the scheme, and the keys of a wave."""
