@@ -47,7 +47,7 @@ def row(kind: str, seed: int) -> Row:
             right.append(bool(known[key][1]))
             blocks = [leavers[alert.unit, key[1] + pd.Timedelta(days=28 * step)] for step in range(3)]
             if known[key][1]:
-                lead.append(4 * next(step for step in range(3) if blocks[step] > usual[alert.unit]))
+                lead.append(4 * next((step for step in range(3) if blocks[step] > usual[alert.unit]), 2))
     number = max(1, len(report.predictions))
     heard = sum(not one.abstained for one in report.predictions) / number
     return Row(kind, heard, len(report.alerts) / number, right, lead, spoken)
