@@ -81,6 +81,8 @@ FIELDS: Final[dict[str, dict[str, FieldClass]]] = {
         organisation="state closed_on closed_because acknowledged_on",
         personal="acknowledged_by",
     ),
+    "results.Norm": _fields(organisation="id source year key favourable n measures"),
+    "results.SharedWave": _fields(organisation="id source shared_on shared_by heard doing"),
     "actions.Plan": _fields(
         organisation=(
             "id alert template unit started_on review_on outcome direction at_least dropped_on dropped_because"
