@@ -19,7 +19,8 @@ class Prediction:
         Of the sum of the three blocks.
     contributions
         Feature -> what it adds to the log of the expected leavers beside a unit of the same level whose features
-        are at their usual values; the sum is the log of that ratio. Empty where abstained.
+        are at their usual values. What moves every unit alike (the intercept of the fit) is not among them. Empty
+        where abstained.
     base
         The base rate of the event.
     why
