@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from surveys.models import Wave
@@ -116,3 +119,33 @@ class AnswersRefusedError(BallotError):
 
     def __str__(self) -> str:
         return "; ".join(f"{key}: {expected}" for key, expected in self.problems.items())
+
+
+class Refusal(StrEnum):
+    """Why a change of a questionnaire is refused."""
+
+    NO_QUESTION = "no_question"
+    DEPENDS = "depends"
+    LAST_QUESTION = "last_question"
+    LAUNCHED = "launched"
+
+
+@dataclass
+class EditRefusedError(SurveyError):
+    """A change that would leave no usable questionnaire, or that of one that was launched."""
+
+    reason: Refusal
+    key: str = ""
+
+    def __str__(self) -> str:
+        words = {
+            Refusal.NO_QUESTION: _("There is no such question (any more)."),
+            Refusal.DEPENDS: _(
+                "“%(key)s” is shown depending on another question, which has to come before it."
+            ),
+            Refusal.LAST_QUESTION: _("A questionnaire keeps one question at least."),
+            Refusal.LAUNCHED: _(
+                "This version was launched and cannot change any more; make the next version."
+            ),
+        }
+        return words[self.reason] % {"key": self.key}

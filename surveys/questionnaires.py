@@ -1,12 +1,14 @@
-"""Making a questionnaire from its definition, with errors that name the place."""
+"""Making a questionnaire from its definition, with errors that name the place; changing one until it is launched."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
 from surveys.definition import check_definition
+from surveys.editing import Change
+from surveys.exceptions import EditRefusedError, Refusal
 from surveys.models import Question, Questionnaire
 
 OWN_FIELDS = (
@@ -48,6 +50,11 @@ def create_questionnaire(definition: Mapping[str, Any]) -> Questionnaire:
         intro=definition.get("intro", {}),
         purpose=definition["purpose"],
     )
+    _store_questions(questionnaire, definition["questions"])
+    return questionnaire
+
+
+def _store_questions(questionnaire: Questionnaire, questions: Iterable[Mapping[str, Any]]) -> None:
     Question.objects.bulk_create(
         Question(
             questionnaire=questionnaire,
@@ -56,6 +63,48 @@ def create_questionnaire(definition: Mapping[str, Any]) -> Questionnaire:
             type=question["type"],
             **{field: question[field] for field in OWN_FIELDS if field in question},
         )
-        for position, question in enumerate(definition["questions"], start=1)
+        for position, question in enumerate(questions, start=1)
     )
-    return questionnaire
+
+
+def as_definition(questionnaire: Questionnaire) -> dict[str, Any]:
+    """Return a stored questionnaire as the definition from which it could be made again."""
+    questions = [
+        {"key": one.key, "type": one.type}
+        | {name: value for name in OWN_FIELDS if (value := getattr(one, name)) not in ({}, [], "", False)}
+        for one in questionnaire.questions.all()
+    ]
+    found = {"key": questionnaire.key, "title": questionnaire.title, "purpose": questionnaire.purpose}
+    return found | ({"intro": questionnaire.intro} if questionnaire.intro else {}) | {"questions": questions}
+
+
+@transaction.atomic
+def edit(questionnaire: Questionnaire, change: Change) -> Questionnaire:
+    """Apply a change to a version that was not launched, check the whole, and store it; or raise and store nothing."""
+    current = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
+    if current.frozen:
+        raise EditRefusedError(Refusal.LAUNCHED)
+    definition = change(as_definition(current))
+    check_definition(definition)
+    current.title, current.intro = definition["title"], definition.get("intro", {})
+    current.save(update_fields=["title", "intro"])
+    current.questions.all().delete()
+    _store_questions(current, definition["questions"])
+    return current
+
+
+@transaction.atomic
+def next_version(questionnaire: Questionnaire) -> Questionnaire:
+    """Return the version to be edited: the newest of this key if it is not launched, else a fresh copy of this one."""
+    versions = Questionnaire.objects.select_for_update().filter(key=questionnaire.key)
+    newest = versions.order_by("version").last()
+    if newest is not None and not newest.frozen:
+        return newest
+    return create_questionnaire(as_definition(questionnaire))
+
+
+def discard(questionnaire: Questionnaire) -> None:
+    """Delete a version that was never launched."""
+    if Questionnaire.objects.filter(pk=questionnaire.pk, frozen=True).exists():
+        raise EditRefusedError(Refusal.LAUNCHED)
+    questionnaire.delete()

@@ -15,7 +15,7 @@ from surveys.exchange.records import Draft, languages_of
 from surveys.exchange.surveyjs_in import import_surveyjs
 from surveys.exchange.surveyjs_out import export_surveyjs
 from surveys.models import Questionnaire
-from surveys.questionnaires import OWN_FIELDS, create_questionnaire
+from surveys.questionnaires import as_definition, create_questionnaire
 
 LARGEST = 5_000_000
 
@@ -88,17 +88,6 @@ def import_questionnaire(path: Path, kind: str | None = None) -> dict[str, Any]:
         "questions": len(draft.questions),
         "not_carried_over": [one.as_json() for one in draft.left],
     }
-
-
-def as_definition(questionnaire: Questionnaire) -> dict[str, Any]:
-    """Return a stored questionnaire as the definition from which it could be made again."""
-    questions = [
-        {"key": one.key, "type": one.type}
-        | {name: value for name in OWN_FIELDS if (value := getattr(one, name)) not in ({}, [], "", False)}
-        for one in questionnaire.questions.all()
-    ]
-    found = {"key": questionnaire.key, "title": questionnaire.title, "purpose": questionnaire.purpose}
-    return found | ({"intro": questionnaire.intro} if questionnaire.intro else {}) | {"questions": questions}
 
 
 def export_questionnaire(number: int) -> dict[str, Any]:
