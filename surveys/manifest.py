@@ -2,6 +2,8 @@
 
 Its bytes are the same for everybody, and so is their SHA-256, which stands in every invitation. A server that shows
 one person a key of his or her own has to show a manifest of its own too, and that does not fit the invitation.
+It says where ballots are handed in as well: an origin for one person alone would be a tag. The last day is not in it,
+because that may move.
 """
 
 import json
@@ -10,6 +12,7 @@ from typing import Any
 
 from surveys.blind.cell_keys import fingerprint
 from surveys.models import CellKey, Wave
+from surveys.submitting import submit_origin
 
 FORMAT = "telescope-manifest/1"
 
@@ -22,7 +25,7 @@ def manifest(wave: Wave) -> dict[str, Any]:
         "wave": str(wave.pk),
         "kind": wave.kind,
         "opens_on": wave.opens_on.isoformat(),
-        "closes_on": wave.closes_on.isoformat(),
+        "ballots": submit_origin(),
         "policy": wave.policy,
         "cells": [
             {

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,6 +18,7 @@ from surveys.exceptions import (
     WaveNotOpenError,
 )
 from surveys.languages import interface_code
+from surveys.submitting import submit_origin
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -31,11 +31,6 @@ APOLOGIES: dict[type[BallotError], tuple[str, HTTPStatus]] = {
     AlreadyCollectedError: ("surveys/collected.html", HTTPStatus.OK),
     WaveNotOpenError: ("surveys/closed.html", HTTPStatus.OK),
 }
-
-
-def submit_origin() -> str:
-    """Return the origin on which ballots are handed in; empty when it is this one."""
-    return f"{settings.SITE_URL.split('://')[0]}://{settings.SUBMIT_HOST}" if settings.SUBMIT_HOST else ""
 
 
 def _content_policy() -> str:

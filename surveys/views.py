@@ -24,7 +24,7 @@ from surveys.languages import pick
 from surveys.logic import asked
 from surveys.manifest import manifest_bytes
 from surveys.models import Invitation, Wave
-from surveys.pages import apology, ballot_address, page, redirect, sealed, submit_origin, wanted_language
+from surveys.pages import apology, ballot_address, page, redirect, sealed, wanted_language
 from surveys.selectors import questions, unit_words
 
 
@@ -64,8 +64,7 @@ def issue_to_browser(request: HttpRequest, link_token: str) -> HttpResponse:
         signed = issue_blind(link_token=link_token, blinded=blinded, on=timezone.localdate())
     except (BallotError, ValueError):
         return sealed(JsonResponse({}, status=HTTPStatus.CONFLICT), language)
-    answer = {"signature": b64encode(signed).decode(), "ballots": submit_origin()}
-    return sealed(JsonResponse(answer), language)
+    return sealed(JsonResponse({"signature": b64encode(signed).decode()}), language)
 
 
 @require_safe

@@ -12,15 +12,26 @@ const digest = async (raw) => [...new Uint8Array(await crypto.subtle.digest("SHA
 class Tampered extends Error {}
 const insist = (fact) => { if (!fact) throw new Tampered(); };
 
+// The fingerprint that came with the invitation. It outlives the switch of the language and a reload.
+function invitedFingerprint() {
+  const name = `m:${location.pathname}`;
+  const given = location.hash.match(/^#m=([0-9a-f]{64})$/)?.[1];
+  try {
+    if (given) sessionStorage.setItem(name, given);
+    return given ?? sessionStorage.getItem(name);
+  } catch { return given ?? null; }
+}
+
 // The key of the page is used only if the published manifest lists it for this group, and the manifest is the one
-// whose fingerprint came with the invitation.
-async function checkedKey({ manifest, fingerprint, key, cell, size }) {
+// whose fingerprint came with the invitation. Returns the origin at which everybody hands in.
+async function checkedOrigin({ manifest, fingerprint, key, cell, size }) {
   const raw = await (await fetch(manifest, { credentials: "omit" })).arrayBuffer();
-  const invited = location.hash.match(/m=([0-9a-f]{64})/)?.[1] ?? fingerprint;
   const published = await digest(raw);
-  insist(published === invited && published === fingerprint);
-  const listed = JSON.parse(new TextDecoder().decode(raw)).cells.filter((one) => one.id === Number(cell));
+  insist(published === (invitedFingerprint() ?? fingerprint) && published === fingerprint);
+  const { cells, ballots } = JSON.parse(new TextDecoder().decode(raw));
+  const listed = cells.filter((one) => one.id === Number(cell));
   insist(listed.length === 1 && listed[0].fingerprint === await digest(bytes(key)) && listed[0].roster_size === Number(size));
+  return ballots;
 }
 
 const load = (key) => crypto.subtle.importKey("spki", bytes(key), { name: "RSA-PSS", hash: "SHA-384" }, true, ["verify"]);
@@ -33,10 +44,10 @@ function message(cell) {
 
 // Everything that is needed to ask again is kept before the first try: a lost response loses no ballot.
 async function cover(data) {
-  await checkedKey(data);
+  const ballots = await checkedOrigin(data);
   const prepared = suite.prepare(message(data.cell));
   const { blindedMsg, inv } = await suite.blind(await load(data.key), prepared);
-  const kept = { key: data.key, prepared: text(prepared), blinded: text(blindedMsg), inv: text(inv) };
+  const kept = { ballots, key: data.key, prepared: text(prepared), blinded: text(blindedMsg), inv: text(inv) };
   try { localStorage.setItem(WAITING + location.pathname, JSON.stringify(kept)); } catch { /* then one try it is */ }
   return kept;
 }
@@ -50,30 +61,48 @@ async function collect(kept) {
     method: "POST", body: new URLSearchParams({ blinded: kept.blinded }), credentials: "omit", referrerPolicy: "no-referrer",
   });
   if (!response.ok) return location.reload();
-  const { signature, ballots } = await response.json();
+  const { signature } = await response.json();
   const prepared = bytes(kept.prepared);
   const signed = await suite.finalize(await load(kept.key), prepared, bytes(signature), bytes(kept.inv));
   const token = text(new Uint8Array([...prepared, ...signed])).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
   const path = `/b/${token}/`;
   rememberBallotOf(location.pathname, path);
   try { localStorage.removeItem(WAITING + location.pathname); } catch { /* nothing was kept */ }
-  location.assign(`${ballots}${path}?lang=${document.documentElement.lang}`);
+  // Nothing in this address comes from the answer of the server, which could be one for this person alone.
+  location.assign(`${kept.ballots}${path}?lang=${document.documentElement.lang === "zh-hans" ? "zh-hans" : "en"}`);
 }
 
+const refuse = (form, words) => {
+  form.querySelector(".status").textContent = words;
+  form.querySelector("button").disabled = true;
+};
+
 async function start(form) {
-  const status = form.querySelector(".status");
   form.querySelector("button").disabled = true;
   try {
     await collect(waiting() ?? await cover(form.dataset));
   } catch (error) {
-    status.textContent = error instanceof Tampered ? form.dataset.refused : form.dataset.failed;
-    if (!(error instanceof Tampered)) form.querySelector("button").disabled = false;
+    refuse(form, error instanceof Tampered ? form.dataset.refused : form.dataset.failed);
+    form.querySelector("button").disabled = error instanceof Tampered;
   }
 }
 
+// Who was invited with a fingerprint never gets a ballot that the server could see: not where the page carries no
+// key, and not where the browser has no cryptography (an address without encryption).
+function startWith(form) {
+  const able = Boolean(globalThis.crypto?.subtle);
+  if (form.dataset.key && able) return start(form);
+  return refuse(form, form.dataset.key ? form.dataset.unable : form.dataset.refused);
+}
+
 document.addEventListener("DOMContentLoaded", () => {
-  if (!globalThis.crypto?.subtle) return; // an address without encryption: the server hands out the ballot, as the page says
-  const form = document.querySelector("[data-key]");
-  form?.addEventListener("submit", (event) => { event.preventDefault(); start(form); });
+  const form = document.querySelector("[data-start]");
+  const invited = invitedFingerprint();
+  if (invited) for (const link of document.querySelectorAll(".languages a")) link.hash = `m=${invited}`;
+  form?.addEventListener("submit", (event) => {
+    if (!invited && !(form.dataset.key && globalThis.crypto?.subtle)) return; // the server hands out the ballot, as the page says
+    event.preventDefault();
+    startWith(form);
+  });
   if (!form && waiting()) collect(waiting());
 });
