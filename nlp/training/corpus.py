@@ -69,8 +69,13 @@ def _clause(text: str, tags: str) -> Clause:
 
 
 def parse(marked: str, *, id_: str, lang: str, writer: str) -> Example:
-    """Turn `The pay is poor [pay-] but I learn a lot. [training+]` into an example; a bad tag raises `ValueError`."""
+    """Turn `The pay is poor [pay-] but I learn a lot. [training+]` into an example.
+
+    Raises `ValueError` for an unknown tag and for text behind the last tag, which nobody has judged.
+    """
     pieces = _TAG.split(marked)
+    if pieces[-1].strip():
+        raise ValueError(pieces[-1].strip())
     clauses: list[Clause] = []
     for text, tags in zip(pieces[0::2], pieces[1::2], strict=False):
         for tag in tags.split():
