@@ -5,6 +5,7 @@ A database may keep deleted rows in its files until it cleans up; `close_due_wav
 
 from django.db import connection
 
+from surveys import receipts
 from surveys.models import CellKey, Invitation, Nullifier, Wave
 from surveys.models.answers import Answer, Comment
 from surveys.shuffling import rewrite
@@ -22,6 +23,7 @@ def forget_order(wave: Wave) -> None:
     rewrite(Answer.objects.filter(cell__wave=wave))
     rewrite(Comment.objects.filter(cell__wave=wave))
     rewrite(Invitation.objects.filter(wave=wave))
+    receipts.publish(wave)
     Nullifier.objects.filter(wave=wave).delete()
 
 

@@ -78,7 +78,9 @@ def submit(*, ballot_token: str, answers: Mapping[str, object]) -> Receipt:
         raise WaveNotOpenError(wave)
     questions = list(Question.objects.filter(questionnaire_id=wave.questionnaire_id))
     values = validated(questions, answers)
-    _nullifier, fresh = Nullifier.objects.get_or_create(digest=ballot.digest, defaults={"wave": wave})
+    _nullifier, fresh = Nullifier.objects.get_or_create(
+        digest=ballot.digest, defaults={"wave": wave, "cell": ballot.cell}
+    )
     if fresh:
         store(cell=ballot.cell, questions=questions, values=values)
     return Receipt(wave, stored_before=not fresh)

@@ -53,6 +53,13 @@ def questions(wave: Wave) -> list[Question]:
     return list(Question.objects.filter(questionnaire_id=wave.questionnaire_id))
 
 
+def group_names(wave: Wave) -> dict[int, str]:
+    """Return id of a ballot cell -> its units by name, in the active language."""
+    cells = list(wave.cells.all())
+    labels = unit_labels({code for cell in cells for code in cell.covers})
+    return {cell.pk: " + ".join(labels.get(code, code) for code in cell.covers) for cell in cells}
+
+
 def unit_words(cell: Cell, asked: Iterable[Question]) -> dict[str, str]:
     """Return what `{unit}` and `{company}` in a question stand for on a ballot, in the active language.
 

@@ -6,9 +6,8 @@ none. What counts is the secret in the address, which a foreign page does not kn
 
 from base64 import b64decode, b64encode
 from http import HTTPStatus
-from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
@@ -22,9 +21,9 @@ from surveys.forms import NOTHING_SENT, Sent, ballot_context, missing, read_form
 from surveys.intake import submit
 from surveys.languages import pick
 from surveys.logic import asked
-from surveys.manifest import manifest_bytes
-from surveys.models import Invitation, Wave
+from surveys.models import Invitation
 from surveys.pages import apology, ballot_address, page, redirect, sealed, wanted_language
+from surveys.receipts import code_of
 from surveys.selectors import questions, unit_words
 
 
@@ -65,15 +64,6 @@ def issue_to_browser(request: HttpRequest, link_token: str) -> HttpResponse:
     except (BallotError, ValueError):
         return sealed(JsonResponse({}, status=HTTPStatus.CONFLICT), language)
     return sealed(JsonResponse({"signature": b64encode(signed).decode()}), language)
-
-
-@require_safe
-def public_manifest(_request: HttpRequest, wave_id: UUID) -> HttpResponse:
-    """Return the manifest of a wave, the same bytes for everybody."""
-    wave = Wave.objects.filter(pk=wave_id).exclude(state=WaveState.DRAFT).first()
-    if wave is None:
-        raise Http404
-    return HttpResponse(manifest_bytes(wave), content_type="application/json")
 
 
 @csrf_exempt
@@ -143,5 +133,6 @@ def thanks(request: HttpRequest, ballot_token: str) -> HttpResponse:
     if wave.state == WaveState.OPEN and not is_used(collected):
         return redirect(ballot_address(ballot_token, language), language)
     with translation.override(language):
-        context = {"title": pick(wave.title), "closes_on": wave.closes_on, "k": wave.policy["k"]}
+        receipt = code_of(collected.digest)
+        context = {"title": pick(wave.title), "wave": wave, "receipt": receipt, "k": wave.policy["k"]}
     return page("surveys/thanks.html", context, language=language, path=request.path)

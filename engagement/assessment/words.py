@@ -38,6 +38,7 @@ MODEL_WORDS: Final[dict[str, Promise]] = {
     "surveys.CellKey": _("Keys that sign the ballots of a group, destroyed when the survey closes"),
     "surveys.Invitation": _("Who was invited, and on which day a ballot was collected"),
     "surveys.Nullifier": _("Marks of ballots that were used, until the survey closes"),
+    "surveys.ReceiptList": _("Receipts of a group, published when the survey closes"),
     "surveys.Answer": _("What was chosen"),
     "surveys.Comment": _("What was written"),
     "signals.Run": _("Readings of calendars: counts of files, no content"),

@@ -2,6 +2,6 @@
 
 from surveys.models import answers as _answers  # noqa: F401  # Django must see them; nobody else may
 from surveys.models.questionnaires import Question, Questionnaire
-from surveys.models.waves import Cell, CellKey, Invitation, Nullifier, Wave
+from surveys.models.waves import Cell, CellKey, Invitation, Nullifier, ReceiptList, Wave
 
-__all__ = ["Cell", "CellKey", "Invitation", "Nullifier", "Question", "Questionnaire", "Wave"]
+__all__ = ["Cell", "CellKey", "Invitation", "Nullifier", "Question", "Questionnaire", "ReceiptList", "Wave"]

@@ -57,9 +57,9 @@ class Wave(models.Model):
             changed.append("state")
         if changed:
             subject = f"wave {self.pk}"
-            ledger.record(
-                actor="system", action="refused_change", subject=subject, detail={"fields": changed}
-            )
+            rules = sorted(name for name in self.policy if self.policy[name] != before.policy.get(name))
+            detail = {"fields": changed} | ({"rules": rules} if rules else {})
+            ledger.record(actor="system", action="refused_change", subject=subject, detail=detail)
             raise FrozenError(subject, tuple(changed))
 
 
@@ -113,11 +113,22 @@ class Invitation(models.Model):
         return str(self.id)
 
 
+class ReceiptList(models.Model):
+    """What is published of a closed group: the receipts of its ballots, filled up to its size, sorted."""
+
+    cell = models.OneToOneField(Cell, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    codes = models.JSONField()
+
+    def __str__(self) -> str:
+        return str(self.cell_id)
+
+
 class Nullifier(models.Model):
     """A used ballot: SHA-256 of its token, so that a retry stores once. Dropped when the wave closes."""
 
     digest = models.CharField(max_length=64, primary_key=True)
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="+")
+    cell = models.ForeignKey(Cell, null=True, on_delete=models.CASCADE, related_name="+")
 
     def __str__(self) -> str:
         return self.digest

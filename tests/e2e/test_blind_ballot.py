@@ -13,7 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from surveys import promise, views
+from surveys import promise, public_views
 from surveys.blind import cell_keys, tokens
 from surveys.invitations import invite
 from surveys.keys import cell_key_secret
@@ -134,7 +134,7 @@ def other_manifest(patch: pytest.MonkeyPatch, wave: Wave) -> None:
     raw = json.dumps(listed).encode()
     shown = {"key": b64encode(own).decode(), "fingerprint": hashlib.sha256(raw).hexdigest()}
     patch.setattr(promise, "of", lambda invited: honest(invited) | shown)
-    patch.setattr(views, "manifest_bytes", lambda _wave: raw)
+    patch.setattr(public_views, "manifest_bytes", lambda _wave: raw)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

@@ -1,10 +1,13 @@
 """What the promise is made of."""
 
 import pytest
-from django.utils import translation
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from privacy.policy import DEFAULT
 from surveys import promise
+from surveys.exceptions import FrozenError
 from surveys.invitations import invite
 from tests.factories import people
 from tests.factories import surveys as make
@@ -30,3 +33,21 @@ def test_promise_names_units_in_the_language_of_the_reader() -> None:
     with translation.override("zh-hans"):
         told = promise.of(invited)
     assert (told["company"], told["group"], told["title"]) == ("海港", ["海港"], "Spring（中文）")
+
+
+def test_refused_attempts_to_change_the_wave_are_told_to_the_invited(client: Client) -> None:
+    make.company()
+    today = timezone.localdate()
+    wave = make.wave(opens_on=today, closes_on=today)
+    address = reverse("surveys:invitation", args=[invite(wave=wave)[0][1]])
+    assert "was refused on" not in client.get(f"{address}?lang=en").content.decode()
+
+    wave.policy = DEFAULT.raised(k=6).as_json()
+    with pytest.raises(FrozenError):
+        wave.save()
+
+    told = promise.refused_attempts(wave)
+    assert [(one.what, one.on) for one in told] == [("the rules of privacy (k)", today)]
+    english = client.get(f"{address}?lang=en").content.decode()
+    assert "An attempt to change the rules of privacy (k) after the start was refused on" in english
+    assert "有人试图在开始后更改隐私规则 (k)" in client.get(f"{address}?lang=zh-hans").content.decode()

@@ -111,7 +111,8 @@ def test_change_after_launch_is_refused_and_on_record(name: str) -> None:
 
     assert refused.value.fields == (name,)
     attempt = LedgerEntry.objects.get(action="refused_change")
-    assert (attempt.subject, attempt.detail) == (f"wave {wave.pk}", {"fields": [name]})
+    rules = {"rules": ["k"]} if name == "policy" else {}
+    assert (attempt.subject, attempt.detail) == (f"wave {wave.pk}", {"fields": [name]} | rules)
 
 
 @pytest.mark.parametrize("name", CHANGES)
