@@ -79,19 +79,24 @@ FIELDS: Final[dict[str, dict[str, FieldClass]]] = {
     "signals.ConnectionRun": _fields(organisation="id connection run outcome report"),
     "insights.Alert": _fields(
         released="id unit theme severity opened_on last_seen_on evidence",
-        organisation="state closed_on closed_because acknowledged_on",
+        organisation="state snoozed_until closed_on closed_because acknowledged_on",
         personal="acknowledged_by",
     ),
     "results.Norm": _fields(organisation="id source year key favourable n measures"),
     "results.SharedWave": _fields(organisation="id source shared_on shared_by heard doing"),
     "actions.Plan": _fields(
         organisation=(
-            "id alert template unit started_on review_on outcome direction at_least dropped_on dropped_because"
+            "id alert template unit started_on review_on outcome direction at_least shared_on dropped_on"
+            " dropped_because"
         ),
         released="baseline verdict effect",
         personal="owner",
     ),
-    "actions.PlanStep": _fields(organisation="id plan position text due_on done_on"),
+    "actions.PlanStep": _fields(organisation="id plan position text due_on reminded_on done_on"),
+    "actions.PlanNote": _fields(organisation="id plan text written_on", personal="written_by"),
+    "actions.TemplateVersion": _fields(
+        organisation="id key version content is_retired because edited_on", personal="edited_by"
+    ),
     "actions.Measurement": _fields(organisation="id plan", released="source measured_on verdict effect"),
     "demo.Playthrough": _fields(organisation="id seed people today done finished"),
 }

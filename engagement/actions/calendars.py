@@ -5,8 +5,9 @@ from datetime import UTC, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
-from engagement.actions.catalogue import TeamEvent, get_template
+from engagement.actions.catalogue import TeamEvent
 from engagement.actions.models import Plan, PlanStep
+from engagement.actions.shelf import template_now
 from engagement.insights.labels import in_language
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
@@ -22,11 +23,12 @@ def plan_calendar(plan: Plan) -> bytes:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    title = in_language(get_template(plan.template).title)
+    template = template_now(plan.template)
+    title = in_language(template.title)
     calendar.add("x-wr-calname", title)
     for entry in _entries(plan, plan.steps.all(), title):
         calendar.add_component(entry)
-    if event := get_template(plan.template).team_event:
+    if event := template.team_event:
         calendar.add_component(_repeated(plan, event))
     return bytes(calendar.to_ical())
 

@@ -7,9 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagement.actions.catalogue import Template, get_template
+from engagement.actions.catalogue import Template
 from engagement.actions.effects import Why
 from engagement.actions.models import Plan
+from engagement.actions.shelf import template_now
 from engagement.insights.cards import EvidenceLine, evidence_lines
 from engagement.insights.labels import in_language, item_labels
 from engagement.insights.measures import Scale, find_measure, say_change
@@ -61,7 +62,7 @@ class PlanCard:
 
 def plan_card(plan: Plan) -> PlanCard:
     """Return the card of a plan in the active language."""
-    template = get_template(plan.template)
+    template = template_now(plan.template)
     steps = tuple(
         (step.position, in_language(step.text), step.due_on, step.done_on) for step in plan.steps.all()
     )

@@ -44,6 +44,7 @@ class Plan(models.Model):
     effect = models.JSONField(
         default=dict, help_text="The newest measurement: estimate, interval95, method, why"
     )
+    shared_on = models.DateField(null=True, help_text="When the team could first read it as you said, we did")
     dropped_on = models.DateField(null=True)
     dropped_because = models.CharField(max_length=200, blank=True)
 
@@ -61,6 +62,44 @@ class Plan(models.Model):
         return f"{self.template} in {self.unit}"
 
 
+class TemplateVersion(models.Model):
+    """A template as HR wrote it; the newest version of a key stands before the shipped one."""
+
+    key = models.SlugField(max_length=64)
+    version = models.PositiveIntegerField()
+    content = models.JSONField(help_text="As a file of the catalogue")
+    is_retired = models.BooleanField(default=False)
+    because = models.CharField(max_length=200)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    edited_on = models.DateField()
+
+    class Meta:
+        ordering = ["key", "version"]
+        constraints = [models.UniqueConstraint(fields=["key", "version"], name="template_version")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.version}"
+
+
+class PlanNote(models.Model):
+    """What the owner of a plan wrote down on the way; about the work, and read by whoever may read the plan."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="notes")
+    text = models.CharField(max_length=500)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    written_on = models.DateField()
+
+    class Meta:
+        ordering = ["written_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"note on {self.plan}"
+
+
 class PlanStep(models.Model):
     """One step of a plan."""
 
@@ -68,6 +107,7 @@ class PlanStep(models.Model):
     position = models.PositiveIntegerField()
     text = models.JSONField(help_text="Language code -> text, as it stood in the template at adoption")
     due_on = models.DateField()
+    reminded_on = models.DateField(null=True)
     done_on = models.DateField(null=True)
 
     class Meta:

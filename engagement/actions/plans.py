@@ -9,10 +9,11 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from engagement.actions.catalogue import Outcome, Template, get_template
+from engagement.actions.catalogue import Outcome, Template
 from engagement.actions.exceptions import PlanClosedError, TemplateDoesNotFitError
 from engagement.actions.models import Plan, PlanStep
 from engagement.actions.outcomes import choose_outcome
+from engagement.actions.shelf import fitting, template_now
 from engagement.actions.working_days import next_working_day, read_work_days
 from engagement.insights.actors import actor
 from engagement.insights.models import Alert
@@ -36,8 +37,8 @@ def adopt(*, alert: Alert, template_key: str, owner: Account, on: date) -> Plan:
         There is no such template, or it answers another theme.
     """
     check_act_for_unit(owner, alert.unit)
-    template = get_template(template_key)
-    if alert.theme not in template.themes:
+    template = template_now(template_key)
+    if template not in fitting(alert):
         raise TemplateDoesNotFitError(template_key, alert.theme)
     with transaction.atomic():
         alert = Alert.objects.select_for_update().get(pk=alert.pk)

@@ -50,6 +50,8 @@ MODEL_WORDS: Final[dict[str, Promise]] = {
     "insights.Alert": _("Alerts about units, and who acknowledged them"),
     "actions.Plan": _("Plans of units, and who owns them"),
     "actions.PlanStep": _("Steps of plans"),
+    "actions.PlanNote": _("Notes on plans, by their owners"),
+    "actions.TemplateVersion": _("Templates that HR edited, added or retired, and why"),
     "actions.Measurement": _("What plans moved"),
     "demo.Playthrough": _("The demo company; none on a site of your own"),
 }

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from engagement.actions.catalogue.loader import get_template, templates_for
 from engagement.actions.catalogue.template import Template
 from engagement.actions.exceptions import UnknownTemplateError
 from engagement.actions.models import Plan, PlanStep
+from engagement.actions.ranking import in_order
 from engagement.actions.selectors import plans_for
+from engagement.actions.shelf import every_template, fitting, template_now
 from engagement.dashboards.labels import pick
 from engagement.dashboards.verdicts import Verdict, verdict
 from engagement.insights.cards import evidence_lines
@@ -54,24 +55,27 @@ class PlanCard:
 
 
 def plan_cards(plans: Iterable[Plan]) -> list[PlanCard]:
-    """Return plans in the reader's language."""
+    """Return plans in the reader's language; a template that is no longer there stands with its key."""
     listed = list(plans)
-    labels = item_labels({plan.outcome for plan in listed}) if listed else {}
+    if not listed:
+        return []
+    labels = item_labels({plan.outcome for plan in listed})
     names = unit_labels({plan.unit for plan in listed})
-    return [_card(plan, labels[plan.outcome], names.get(plan.unit, plan.unit)) for plan in listed]
+    titles = {key: pick(template.title) for key, template in every_template().items()}
+    return [
+        _card(
+            plan,
+            labels[plan.outcome],
+            names.get(plan.unit, plan.unit),
+            titles.get(plan.template, plan.template),
+        )
+        for plan in listed
+    ]
 
 
-def _card(plan: Plan, outcome: str, unit: str) -> PlanCard:
+def _card(plan: Plan, outcome: str, unit: str, title: str) -> PlanCard:
     steps = [Step(step, pick(step.text)) for step in plan.steps.all()]
-    return PlanCard(plan, unit, _title(plan.template), steps, outcome, verdict(plan, outcome))
-
-
-def _title(key: str) -> str:
-    """Return the title of a template; its key when the catalogue no longer has it."""
-    try:
-        return pick(get_template(key).title)
-    except UnknownTemplateError:
-        return key
+    return PlanCard(plan, unit, title, steps, outcome, verdict(plan, outcome))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def plan_page(reader: Reader, plan_id: UUID) -> PlanPage:
 
 def _texts(key: str) -> tuple[str, str]:
     try:
-        template = get_template(key)
+        template = template_now(key)
     except UnknownTemplateError:
         return "", ""
     return pick(template.message), pick(template.if_not)
@@ -123,7 +127,7 @@ def alert_page(reader: Reader, alert_id: UUID) -> AlertPage:
     check_read_unit(reader, alert.unit)
     plans = plan_cards(plans_for([alert.unit]).filter(alert=alert, dropped_on=None))
     return AlertPage(
-        alert_card(alert), can_act_for_unit(reader, alert.unit), templates_for(alert.theme), plans
+        alert_card(alert), can_act_for_unit(reader, alert.unit), in_order(fitting(alert), alert.unit), plans
     )
 
 
@@ -148,10 +152,9 @@ def offer(reader: Reader, alert_id: UUID, key: str) -> Offer:
     """Return the preview of a template for an alert; both must exist and belong together."""
     alert = get_object_or_404(alerts_of(), pk=alert_id)
     check_act_for_unit(reader, alert.unit)
-    fitting = {template.key: template for template in templates_for(alert.theme)}
-    if key not in fitting:
+    template = next((one for one in fitting(alert) if one.key == key), None)
+    if template is None:
         raise Http404
-    template = fitting[key]
     labels = item_labels({outcome.measure for outcome in template.outcomes})
     return Offer(
         alert=alert,

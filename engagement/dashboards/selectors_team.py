@@ -6,10 +6,11 @@ from datetime import date
 
 from django.http import Http404
 
-from engagement.actions.catalogue.loader import templates_for
 from engagement.actions.catalogue.template import Template
 from engagement.actions.models import Plan
+from engagement.actions.ranking import in_order
 from engagement.actions.selectors import running_plans
+from engagement.actions.shelf import fitting
 from engagement.dashboards import charts, display, trees
 from engagement.dashboards.display import Figure
 from engagement.dashboards.labels import construct_label
@@ -150,8 +151,8 @@ def team_page(reader: Reader, unit: str) -> TeamPage:
 def _advice(alert: Alert, plans: Sequence[Plan]) -> Advice:
     """Return an alert with the templates that are not under way for it yet."""
     under_way = {plan.template for plan in plans if plan.alert_id == alert.pk}
-    fitting = [template for template in templates_for(alert.theme) if template.key not in under_way]
-    return Advice(alert_card(alert), fitting, len(under_way))
+    offered = [template for template in fitting(alert) if template.key not in under_way]
+    return Advice(alert_card(alert), in_order(offered, alert.unit), len(under_way))
 
 
 def _scores(unit: str) -> Scores | None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from engagement.dashboards.views import alerts, home, hr, open_pages, plans, results, team
+from engagement.dashboards.views import alerts, home, hr, learning, open_pages, plans, results, team
 
 app_name = "dashboards"
 urlpatterns: list[URLPattern] = [
@@ -18,6 +18,13 @@ urlpatterns: list[URLPattern] = [
     path("shared/<uuid:wave_id>/", results.shared, name="shared"),
     path("shared/<uuid:wave_id>/<str:link_token>/", results.shared_by_link, name="shared"),
     path("hr/questionnaires/<int:pk>/", hr.questionnaire, name="hr_questionnaire"),
+    path("hr/works/", learning.works, name="hr_works"),
+    path("hr/said/", learning.said, name="hr_said"),
+    path("hr/said/<uuid:wave_id>/", learning.said, name="hr_said"),
+    path("hr/templates/", learning.catalogue, name="hr_templates"),
+    path("hr/templates/<slug:key>/", learning.template, name="hr_template"),
+    path("hr/templates/<slug:key>/new/", learning.new_template, name="hr_new_template"),
+    path("hr/templates/<slug:key>/retire/", learning.retire_template, name="hr_retire_template"),
     path("team/", team.home, name="team_home"),
     path("team/<path:unit>/", team.team, name="team"),
     path("alerts/<uuid:alert_id>/", alerts.alert, name="alert"),

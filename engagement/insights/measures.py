@@ -80,6 +80,18 @@ CONSTRUCTS: Mapping[str, Measure] = {
     "fairness": Measure(gettext_lazy("Fairness"), Scale.FIVE_STEPS),
     "team": Measure(gettext_lazy("Working together"), Scale.FIVE_STEPS),
     "autonomy": Measure(gettext_lazy("Freedom to decide"), Scale.FIVE_STEPS),
+    "exhaustion": Measure(gettext_lazy("Feeling drained by work"), Scale.FIVE_STEPS),
+    "distance": Measure(gettext_lazy("Meaning of the work"), Scale.FIVE_STEPS),
+    "efficacy": Measure(gettext_lazy("Achieving what one sets out to do"), Scale.FIVE_STEPS),
+    "change": Measure(gettext_lazy("Clarity about changes"), Scale.FIVE_STEPS),
+    "leadership": Measure(gettext_lazy("Direction from the top"), Scale.FIVE_STEPS),
+    "inclusion": Measure(gettext_lazy("Everybody belongs"), Scale.FIVE_STEPS),
+    "respect": Measure(gettext_lazy("Respect for one another"), Scale.FIVE_STEPS),
+    "role": Measure(gettext_lazy("Knowing what matters"), Scale.FIVE_STEPS),
+    "onboarding": Measure(gettext_lazy("A good start"), Scale.FIVE_STEPS),
+    "remote": Measure(gettext_lazy("Working from elsewhere"), Scale.FIVE_STEPS),
+    "flexibility": Measure(gettext_lazy("Flexible working time"), Scale.FIVE_STEPS),
+    "resources": Measure(gettext_lazy("What the work needs"), Scale.FIVE_STEPS),
     "intent_to_stay": Measure(gettext_lazy("Intention to stay"), Scale.FIVE_STEPS),
 }
 

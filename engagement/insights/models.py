@@ -39,6 +39,7 @@ class Alert(models.Model):
     state = models.CharField(max_length=16, choices=State.choices, default=State.OPEN)
     opened_on = models.DateField(help_text="First day after the block or wave that gave rise to it")
     last_seen_on = models.DateField()
+    snoozed_until = models.DateField(null=True, help_text="First day on which it is shown again")
     closed_on = models.DateField(null=True)
     closed_because = models.CharField(max_length=200, blank=True)
     acknowledged_by = models.ForeignKey(

@@ -59,10 +59,11 @@ def read_template(path: Path) -> Template:
         raise CatalogueError(path.name, [f"not readable as YAML: {error}"]) from error
     if found := problems(raw, key=path.stem):
         raise CatalogueError(path.name, found)
-    return _template(raw, key=path.stem)
+    return made_of(raw, key=path.stem)
 
 
-def _template(raw: Mapping[str, Any], *, key: str) -> Template:
+def made_of(raw: Mapping[str, Any], *, key: str) -> Template:
+    """Return the template of a content without problems."""
     return Template(
         key=key,
         themes=tuple(raw["themes"]),

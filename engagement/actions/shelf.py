@@ -1,0 +1,63 @@
+"""The templates in use: the shipped catalogue, with what HR edited, added or retired on top of it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from engagement.actions.catalogue import Template
+from engagement.actions.catalogue.loader import catalogue, made_of
+from engagement.actions.catalogue.template import Effort
+from engagement.actions.exceptions import UnknownTemplateError
+from engagement.actions.models import TemplateVersion
+from engagement.insights.measures import CONSTRUCT, TOPIC
+from engagement.insights.models import Alert
+from surveys.models import Question
+
+
+def newest_versions() -> dict[str, TemplateVersion]:
+    """Return key -> the newest version that HR wrote; templates never touched are not among them."""
+    return {one.key: one for one in TemplateVersion.objects.order_by("key", "version")}
+
+
+def every_template() -> dict[str, Template]:
+    """Return key -> template as it stands now, retired ones too, in order of the key."""
+    edited = {key: made_of(one.content, key=key) for key, one in newest_versions().items()}
+    return dict(sorted({**catalogue(), **edited}.items()))
+
+
+def templates_in_use() -> list[Template]:
+    """Return the templates that can be adopted, in order of their key."""
+    retired = {key for key, one in newest_versions().items() if one.is_retired}
+    return [template for key, template in every_template().items() if key not in retired]
+
+
+def template_now(key: str) -> Template:
+    """Return a template as it stands now; a retired one is still there for the plans that run with it."""
+    version = TemplateVersion.objects.filter(key=key).order_by("-version").first()
+    found = made_of(version.content, key=key) if version else catalogue().get(key)
+    if found is None:
+        raise UnknownTemplateError(key)
+    return found
+
+
+def fitting(alert: Alert) -> list[Template]:
+    """Return the templates in use for an alert: those of its theme and those that answer what its evidence names.
+
+    The ones with the least effort stand first.
+    """
+    named, effort = _named(alert.evidence), list(Effort)
+    offered = [
+        template
+        for template in templates_in_use()
+        if alert.theme in template.themes or named & set(template.answers)
+    ]
+    return sorted(offered, key=lambda template: (effort.index(template.effort), template.key))
+
+
+def _named(evidence: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Return the drivers and topics that quotes are about."""
+    items = {str(quoted["item"]).split("=")[0] for quoted in evidence}
+    constructs = (
+        Question.objects.filter(key__in=items).exclude(construct="").values_list("construct", flat=True)
+    )
+    topics = {item.removesuffix(":polarity") for item in items if item.startswith(TOPIC)}
+    return topics | {f"{CONSTRUCT}{construct}" for construct in constructs}
