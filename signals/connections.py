@@ -29,7 +29,7 @@ from signals.intake import company_over, reduce_run
 from signals.metrics import BLOCK_DAYS, BLOCK_ORIGIN
 from signals.models import Connection, ConnectionRun, Run
 from signals.reduce.job import directory_of
-from signals.secrets import locked, opened
+from signals.sealing import locked, opened
 from signals.selectors import active_connections, released_blocks
 from signals.sources.base import CalendarSource, Window
 from signals.sources.http import Client, Limits

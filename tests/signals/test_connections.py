@@ -9,7 +9,7 @@ from django.test import override_settings
 from signals.connections import add_connection, dry_run, due_period, next_complete, pause, read_connections
 from signals.exceptions import ConnectionFieldError, CredentialLostError
 from signals.models import Connection, Run
-from signals.secrets import locked, opened
+from signals.sealing import locked, opened
 from signals.selectors import released_blocks
 from signals.sources.http import Limits
 from tests.factories import calendar_company
