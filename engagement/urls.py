@@ -16,6 +16,7 @@ urlpatterns = [
     path("demo/", include("engagement.demo.urls")),
     path("", include("surveys.urls")),
     path("", include("engagement.desk.urls")),
+    path("", include("engagement.studio.urls")),
     path("", include("engagement.assessment.urls")),
     path("", include("engagement.dashboards.urls")),
 ]

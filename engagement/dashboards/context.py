@@ -26,6 +26,7 @@ def navigation(request: HttpRequest) -> list[Link]:
     roles = roles_of(request.user)
     entries = [
         (_("Surveys and alerts"), "dashboards:hr_home", Role.HR in roles),
+        (_("Questionnaires"), "studio:home", Role.HR in roles),
         (_("Drafting desk"), "desk:desk", Role.HR in roles),
         (_("My team"), "dashboards:team_home", Role.MANAGER in roles),
         (_("Privacy office"), "dashboards:privacy_office", bool(roles & {Role.DPO, Role.HR})),

@@ -1,5 +1,6 @@
 """Forms of the dashboards."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -54,11 +55,12 @@ class BecauseForm(forms.Form):
     )
 
 
-def first_values(today: date) -> dict[str, Any]:
-    """Return what the launch form starts with: today, two weeks, and the month as title."""
+def first_values(today: date, title: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return what the launch form starts with: today, two weeks, and the title as given or after the month."""
+    title = title or {}
     return {
-        "title_en": f"Pulse {today:%B %Y}",
-        "title_zh": f"{today.year}年{today.month}月脉搏调查",
+        "title_en": title.get("en", "")[:80] or f"Pulse {today:%B %Y}",
+        "title_zh": title.get("zh", "")[:80] or f"{today.year}年{today.month}月脉搏调查",
         "opens_on": today,
         "closes_on": today + TWO_WEEKS,
     }

@@ -1,4 +1,4 @@
-"""Launching the next pulse from a ready set in a few clicks: preview of the ballot cells, then launch and invite."""
+"""Launching a questionnaire in a few clicks, the ready pulse without one: preview of the ballot cells, launch, invite."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from engagement.dashboards.opened import reader_name
 from people.models import Account
@@ -40,9 +41,14 @@ class Preview:
         return min((size for _label, size in self.cells), default=0)
 
 
-def preview(on: date) -> Preview:
+def preview(on: date, questionnaire: Questionnaire | None = None) -> Preview:
     """Return the ballot cells of the current roster; `refused` says why nobody can be asked."""
     counts = headcount(on)
+    if questionnaire is not None and questionnaire.purpose != PULSE:
+        reason = _(
+            "Leavers are asked one by one, not all who work here: start a campaign for those who leave."
+        )
+        return Preview(sum(counts.values()), [], [], DEFAULT.cell_roster, reason)
     try:
         plans = plan_cells(unit_tree(), Counter(counts), DEFAULT.cell_roster)
     except LaunchError as error:
@@ -64,12 +70,19 @@ def newest_pulse() -> Questionnaire:
 
 
 @transaction.atomic
-def launch_pulse(*, title: Mapping[str, str], opens_on: date, closes_on: date, by: Account) -> Wave:
+def launch_pulse(
+    *,
+    title: Mapping[str, str],
+    opens_on: date,
+    closes_on: date,
+    by: Account,
+    questionnaire: Questionnaire | None = None,
+) -> Wave:
     """Freeze the roster of the first day, launch the pulse and make the invitations; they are mailed at once."""
     check_design_surveys(by)
     roster = freeze_roster(members=members_on(opens_on), on=opens_on)
     wave = launch_wave(
-        questionnaire=newest_pulse(),
+        questionnaire=questionnaire or newest_pulse(),
         kind=PULSE,
         title=title,
         opens_on=opens_on,

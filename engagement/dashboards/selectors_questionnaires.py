@@ -59,12 +59,12 @@ def _asked(question: Question, numbers: dict[str, int]) -> Asked:
         type=str(QuestionType(question.type).label),
         construct=construct_label(question.construct) if question.construct else "",
         options=[pick(option["text"]) for option in question.options],
-        condition=_condition(question.show_if, numbers),
+        condition=condition_in_words(question.show_if, numbers),
         bank_item=question.bank_item,
     )
 
 
-def _condition(rule: dict[str, object], numbers: dict[str, int]) -> str:
+def condition_in_words(rule: dict[str, object], numbers: dict[str, int]) -> str:
     """Return when a question is shown, in words; "" for always."""
     if not rule:
         return ""

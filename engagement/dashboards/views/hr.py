@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,6 +19,7 @@ from engagement.dashboards.selectors_hr import hr_home
 from engagement.dashboards.selectors_hr_wave import exported_cells, wave_page
 from engagement.dashboards.selectors_questionnaires import questionnaire_page
 from people.permissions import check_design_surveys
+from surveys.models import Questionnaire
 
 
 @login_required
@@ -62,18 +63,25 @@ def close(request: HttpRequest, wave_id: UUID) -> HttpResponse:
     return redirect("dashboards:hr_wave", wave_id)
 
 
+def _wanted(request: HttpRequest) -> Questionnaire | None:
+    """Return the questionnaire that is to be launched; without one it is the ready pulse."""
+    number = request.GET.get("questionnaire", "")
+    return get_object_or_404(Questionnaire, pk=int(number)) if number.isdigit() else None
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def launch(request: HttpRequest) -> HttpResponse:
     """Show the preview and the form of the next pulse; launch it."""
     check_design_surveys(request.user)
-    today = timezone.localdate()
-    form = LaunchForm(request.POST or None, initial=first_values(today))
-    if request.method == "POST" and form.is_valid():
-        wave = launch_pulse(by=signed_in(request.user), **form.launch_arguments())
+    today, asked = timezone.localdate(), _wanted(request)
+    before = preview(today, asked)
+    form = LaunchForm(request.POST or None, initial=first_values(today, asked.title if asked else None))
+    if request.method == "POST" and form.is_valid() and not before.refused:
+        wave = launch_pulse(by=signed_in(request.user), questionnaire=asked, **form.launch_arguments())
         messages.success(request, _("The survey is open and the invitations are on their way."))
         return redirect("dashboards:hr_wave", wave.pk)
-    return render(request, "dashboards/hr_launch.html", {"form": form, "preview": preview(today)})
+    return render(request, "dashboards/hr_launch.html", {"form": form, "preview": before, "asked": asked})
 
 
 @login_required

@@ -1,0 +1,50 @@
+"""Finding items of the bank: by words, by meaning, by construct, source and scale."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from engagement.desk.drafting import encoder
+from nlp.encoders.protocol import Vectors
+from nlp.language import LANGS, Lang
+from surveys.bank.loader import bank
+
+# So many items are nearest in meaning when the words themselves are found nowhere; more are too far.
+NEAREST = 20
+
+
+@cache
+def _vectors(lang: Lang) -> tuple[Vectors, Vectors]:
+    """Return the items' vectors, centred because all items sound alike, and the middle."""
+    vectors = encoder().encode([item["text"][lang] for item in bank().values()])
+    middle = vectors.mean(axis=0)
+    return vectors - middle, middle
+
+
+def _has_words(item: Mapping[str, Any], words: str) -> bool:
+    texts = [item["id"], item["construct"], *(item["text"][lang] for lang in LANGS)]
+    return any(words in text.casefold() for text in texts)
+
+
+def by_meaning(words: str, lang: Lang) -> list[str]:
+    """Return the ids of all items, the nearest to the words first."""
+    items, middle = _vectors(lang)
+    near = items @ (encoder().encode([words])[0] - middle) / np.maximum(np.linalg.norm(items, axis=1), 1e-9)
+    ids = list(bank())
+    return [ids[place] for place in np.argsort(-near, kind="stable")]
+
+
+def found(words: str, lang: Lang, **wanted: str) -> list[dict[str, Any]]:
+    """Return the items that have the words, else the nearest in meaning; `wanted` fields are equal where given."""
+    fitting = {
+        key: item
+        for key, item in bank().items()
+        if all(item[field] == value for field, value in wanted.items() if value)
+    }
+    words = words.strip().casefold()
+    named = [item for item in fitting.values() if _has_words(item, words)]
+    if named or not words:
+        return named
+    return [fitting[key] for key in by_meaning(words, lang) if key in fitting][:NEAREST]
