@@ -149,3 +149,14 @@ class EditRefusedError(SurveyError):
             ),
         }
         return words[self.reason] % {"key": self.key}
+
+
+@dataclass
+class RotationError(SurveyError):
+    """A questionnaire cannot be shared out as asked."""
+
+    given: int
+    expected: str
+
+    def __str__(self) -> str:
+        return f"rotation, {self.given}: expected {self.expected}"
