@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from surveys import ballot_tokens
 from surveys.blind import cell_keys, rsabssa, tokens
@@ -46,6 +46,21 @@ def check_open(wave: Wave, on: date) -> None:
         raise WaveNotOpenError(wave)
 
 
+def hold_open(wave: Wave) -> Wave:
+    """Return a wave that cannot close before this transaction ends; raise `WaveNotOpenError` if it has.
+
+    A key share on its row makes the close wait, which takes the whole row, and lets ballots of other groups go on
+    beside this one. SQLite lets in one writer at a time in any case.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM surveys_wave WHERE id = %s FOR KEY SHARE", [wave.pk])
+    held = Wave.objects.get(pk=wave.pk)
+    if held.state != WaveState.OPEN:
+        raise WaveNotOpenError(held)
+    return held
+
+
 @transaction.atomic
 def issue(*, link_token: str, on: date) -> Ballot:
     """Mark the invitation as collected and return a fresh ballot of its cell; a second time is refused.
@@ -54,6 +69,7 @@ def issue(*, link_token: str, on: date) -> Ballot:
     """
     invitation = find_invitation(link_token)
     check_open(invitation.wave, on)
+    hold_open(invitation.wave)
     Cell.objects.select_for_update(no_key=True).get(pk=invitation.cell_id)
     invitation.refresh_from_db(fields=["collected_on"])
     if invitation.collected_on:
@@ -81,6 +97,7 @@ def issue_blind(*, link_token: str, blinded: bytes, on: date) -> bytes:
     invitation = find_invitation(link_token)
     check_open(invitation.wave, on)
     signature = _blind_signature(invitation.cell_id, invitation.wave, blinded)
+    hold_open(invitation.wave)
     Cell.objects.select_for_update(no_key=True).get(pk=invitation.cell_id)
     invitation.refresh_from_db(fields=["collected_on", "blinded_hash"])
     covered = sha256(blinded).hexdigest()

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from surveys.ballots import read_ballot
-from surveys.enums import WaveState
-from surveys.exceptions import AnswersRefusedError, WaveNotOpenError
+from surveys.ballots import hold_open, read_ballot
+from surveys.exceptions import AnswersRefusedError
 from surveys.logic import asked
 from surveys.models import Cell, Nullifier, Question, Wave
 from surveys.models.answers import Answer, Comment
@@ -70,17 +69,17 @@ def store(*, cell: Cell, questions: Iterable[Question], values: Mapping[str, Val
 def submit(*, ballot_token: str, answers: Mapping[str, object]) -> Receipt:
     """Store the answers of a ballot once; the same ballot again is acknowledged and changes nothing.
 
-    The wave is locked while a ballot is stored, so that none slips in while it closes.
+    The wave is held open while a ballot is stored, so that none slips in while it closes; ballots of one group wait
+    for one another, because each is written together with a crowd of the others.
     """
     ballot = read_ballot(ballot_token)
-    wave = Wave.objects.select_for_update().get(pk=ballot.wave.pk)
-    if wave.state != WaveState.OPEN:
-        raise WaveNotOpenError(wave)
+    wave = hold_open(ballot.wave)
     questions = list(Question.objects.filter(questionnaire_id=wave.questionnaire_id))
     values = validated(questions, answers)
     _nullifier, fresh = Nullifier.objects.get_or_create(
         digest=ballot.digest, defaults={"wave": wave, "cell": ballot.cell}
     )
     if fresh:
+        Cell.objects.select_for_update(no_key=True).get(pk=ballot.cell.pk)
         store(cell=ballot.cell, questions=questions, values=values)
     return Receipt(wave, stored_before=not fresh)
