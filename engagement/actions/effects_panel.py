@@ -5,17 +5,25 @@ deviations from the mean of the units that never act (two-way differences), and
 
     effect_a = after_u - (a + b1 * last_u + b2 * earlier_u + c' covariates_u)
 
-with the coefficients fitted by least squares over the units that did not act in the window, nearest in level: the
-expected return to the mean is part of the fit (Barnett et al. 2005, Int. J. Epidemiology 34, 215-220). Windows are
-stacked per action, so that a unit that acts later is never a control while it acts (Cengiz, Dube, Lindner & Zipperer
-2019, Quarterly J. Economics 134, 1405-1454). A template's effect is the mean of its actions' effects. Its variance has
+with the coefficients fitted by least squares over the units that had not acted, nearest in level: the expected return
+to the mean is part of the fit (Barnett et al. 2005, Int. J. Epidemiology 34, 215-220). Windows are stacked per action
+(Cengiz, Dube, Lindner & Zipperer 2019, Quarterly J. Economics 134, 1405-1454). Units act because they came to look bad;
+to leave out those that act later would leave controls that happened to do well. So the last actions are measured first,
+and a unit that acts later stays a control with what it would have shown without: its values less its measured effect
+(Borusyak, Jaravel & Spiess 2024, Review of Economic Studies 91, 3253-3285).
+
+Where the panel gives standard errors, a noisy level says less: `last` and `earlier` enter as (T + D_u)^-1 (level - mean),
+T the covariance of true levels over units, D_u the unit's squared errors (regression calibration: Carroll et al. 2006,
+Measurement Error in Nonlinear Models, chapter 4), and units weigh by the inverse of their residual variance.
+
+A template's effect is the mean of its actions' effects. Its variance has
 two parts: that of the acting units, pooled over the residuals of the controls, and that of the fitted controls, which
 actions share, clustered by control unit with leverage-corrected residuals (Bell & McCaffrey 2002, Survey Methodology
 28, 169-181). When the effects differ by more than noise (Cochran's Q), the variance between actions is added
 (DerSimonian & Laird 1986, Controlled Clinical Trials 7, 177-188).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -23,6 +31,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
+Progress = Callable[[int, int], None]
 Floats = npt.NDArray[np.float64]
 
 METHOD = "stacked difference in differences given the level before, clustered by unit"
@@ -33,6 +42,8 @@ MOST_CONTROLS = 40
 # Controls a coefficient is worth fitting for.
 CONTROLS_PER_SLOPE = 4
 DIFFER_P = 0.10
+# No variance is taken to be below this share of its mean.
+LEAST_NOISE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,7 @@ class Panel:
     Parameters
     ----------
     rows
-        Columns unit, block, outcome, optional parent, optional numeric covariates; one row per unit and block; NaN
+        Columns unit, block, outcome, optional se (standard error of the outcome; empty: the median), optional parent, optional numeric covariates; one row per unit and block; NaN
         where not released.
     actions
         Columns unit, block, template.
@@ -91,6 +102,15 @@ class Panel:
         never = ~wide.index.isin(actions["unit"])
         base = wide[never] if never.sum() >= LEAST_CONTROLS else wide
         self.outcomes = wide - base.mean(axis=0)
+        self.errors = (
+            _wide(rows, "se").reindex_like(wide).where(wide.notna()) ** 2 if "se" in rows else wide * 0.0
+        )
+        usual = pd.Series(self.errors.to_numpy().ravel()).median()
+        self.errors = self.errors.where(self.errors.notna() | wide.isna(), usual)
+        # What units would have shown without the actions that are measured so far.
+        self.without = self.outcomes.copy()
+        self.windows: dict[tuple[str, pd.Timestamp], tuple[list[pd.Timestamp], list[pd.Timestamp]]] = {}
+        self.measured: dict[tuple[str, pd.Timestamp], ActionEffect] = {}
         self.blocks = wide.columns
         known = {"unit", "block", "outcome", "se", "parent", "line"}
         self.covariates = [_wide(rows, name) for name in rows.columns if name not in known]
@@ -110,14 +130,37 @@ class Panel:
         return before, [day for day in released if block <= day < end]
 
     def untouched(self, unit: str, days: Sequence[pd.Timestamp]) -> list[str]:
-        """Return the units that hold other people and did not act in the days of a window or before."""
-        acted = set(self.actions.loc[self.actions["block"] <= max(days), "unit"])
+        """Return the units that hold other people and did not act in the days of a window or before.
+
+        A unit whose action is measured already counts as one that did not act.
+        """
+        upto = self.actions[self.actions["block"] <= max(days)]
+        acted = {key[0] for key in zip(upto["unit"], upto["block"], strict=True) if key not in self.measured}
         kin = {unit, *self._above(unit)}
         return [
             str(code)
             for code in self.outcomes.index
             if code not in acted and code not in kin and unit not in self._above(str(code))
         ]
+
+    def take_out(self, effect: "ActionEffect") -> None:
+        """Remember what the unit would have shown without an action that was measured."""
+        if effect.effect is None:
+            return
+        key = effect.unit, effect.block
+        self.windows[key] = self.window(*key)
+        after = self.windows[key][1]
+        self.without.loc[effect.unit, after] = self.outcomes.loc[effect.unit, after] - effect.effect
+        self.measured[key] = effect
+
+    def imputed(self, unit: str, after: Sequence[pd.Timestamp]) -> list[tuple[ActionEffect, float]]:
+        """Return the measured actions that were taken out of a unit's values, each with its share of some days."""
+        taken = [key for key in self.measured if key[0] == unit]
+        if not taken:
+            return []
+        days = set(self.without.loc[unit, list(after)].dropna().index)
+        shares = [(self.measured[key], len(days.intersection(self.windows[key][1]))) for key in taken]
+        return [(effect, share / len(days)) for effect, share in shares if share]
 
     def _above(self, unit: str) -> list[str]:
         found: list[str] = []
@@ -134,13 +177,29 @@ def _wide(rows: pd.DataFrame, name: str) -> pd.DataFrame:
     ).sort_index(axis=1)
 
 
+def silent(_done: int, _total: int) -> None:
+    """Report nothing."""
+
+
+def action_effects(panel: Panel, *, progress: Progress = silent) -> list[ActionEffect]:
+    """Return the effect of every action in the order of the panel's actions; the last are measured first."""
+    keys = list(zip(panel.actions["unit"], panel.actions["block"], panel.actions["template"], strict=True))
+    found: dict[int, ActionEffect] = {}
+    for place in sorted(range(len(keys)), key=lambda place: (keys[place][1], keys[place]), reverse=True):
+        unit, block, template = keys[place]
+        found[place] = action_effect(panel, str(unit), pd.Timestamp(block), str(template))
+        panel.take_out(found[place])
+        progress(len(found), len(keys))
+    return [found[place] for place in range(len(keys))]
+
+
 def action_effect(panel: Panel, unit: str, block: pd.Timestamp, template: str) -> ActionEffect:
     """Return the effect of one action; without blocks before or after, or with too few controls, none."""
     nothing = ActionEffect(unit, block, template)
     before, after = panel.window(unit, block)
     if not before or not after:
         return nothing
-    levels = _levels(panel, before, after)
+    levels, errors = _levels(panel, before, after), _errors(panel, before, after)
     candidates = levels.loc[levels.index.isin(panel.untouched(unit, [*before, *after]))].dropna()
     if (
         unit not in levels.index
@@ -148,38 +207,107 @@ def action_effect(panel: Panel, unit: str, block: pd.Timestamp, template: str) -
         or levels.loc[[unit]].isna().to_numpy().any()
     ):
         return nothing
-    own = levels.loc[[unit]]
-    controls = _nearest(own, candidates)
-    names = _regressors(controls)
-    design, at = _design(controls, names, controls), _design(own, names, controls)[0]
-    response = controls["after"].to_numpy(float)
-    inverse = np.linalg.pinv(design.T @ design)
-    residuals = response - design @ (inverse @ design.T @ response)
-    freedom = len(controls) - design.shape[1]
-    corrected = residuals / np.sqrt(np.clip(1 - np.einsum("ij,jk,ik->i", design, inverse, design), 0.05, 1))
-    weights = design @ (inverse @ at)
+    controls = _nearest(levels.loc[[unit]], candidates)
+    both = pd.concat([levels.loc[[unit]], controls])
+    both["after"] = [panel.outcomes.loc[unit, after].mean(), *controls["after"]]
+    imputed = {str(code): panel.imputed(str(code), after) for code in controls.index}
+    own = np.array([1 - sum(share for _, share in taken) for taken in imputed.values()])
+    fit = _fitted(both, errors.loc[both.index], own)
+    shares = dict(zip(imputed, fit.shared.tolist(), strict=True))
+    for weight, taken in zip(fit.weights.tolist(), imputed.values(), strict=True):
+        for effect, share in taken:
+            for code, part in effect.weights.items():
+                shares[code] = shares.get(code, 0.0) + weight * share * part
     return ActionEffect(
         unit,
         block,
         template,
-        effect=float(own["after"].iloc[0] - at @ (inverse @ design.T @ response)),
-        noise=float(residuals @ residuals / freedom),
-        weights=dict(zip(map(str, controls.index), (weights * corrected).tolist(), strict=True)),
-        freedom=freedom,
+        effect=fit.gap,
+        noise=fit.noise,
+        weights=shares,
+        freedom=fit.freedom,
         controls=tuple(map(str, controls.index)),
     )
 
 
 def _levels(panel: Panel, before: list[pd.Timestamp], after: list[pd.Timestamp]) -> pd.DataFrame:
     """Return last, earlier, after and the covariates' means before, per unit; `last` is the newest value released."""
-    values = panel.outcomes[before].ffill(axis=1)
-    columns = {"last": values[before[-1]], "after": panel.outcomes[after].mean(axis=1)}
+    values = panel.without[before].ffill(axis=1)
+    columns = {"last": values[before[-1]], "after": panel.without[after].mean(axis=1)}
     if len(before) > 1:
         columns["earlier"] = values[before[:-1]].mean(axis=1)
     for number, covariate in enumerate(panel.covariates):
         known = covariate.reindex(columns=before).mean(axis=1)
         columns[f"covariate{number}"] = known.fillna(known.mean()).fillna(0.0)
     return pd.DataFrame(columns)
+
+
+def _errors(panel: Panel, before: list[pd.Timestamp], after: list[pd.Timestamp]) -> pd.DataFrame:
+    """Return the squared standard errors of last, earlier and after, per unit; 0 where the panel gives none."""
+    values = panel.errors
+    columns = {"last": values[before].ffill(axis=1)[before[-1]], "earlier": 0.0 * values[before[0]]}
+    for name, days in (("earlier", before[:-1]), ("after", after)):
+        if days:
+            columns[name] = values[days].mean(axis=1) / values[days].notna().sum(axis=1).clip(lower=1)
+    return pd.DataFrame(columns).fillna(0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """The gap of the acting unit to its prediction, its variance, and degrees of freedom.
+
+    Of each control: `weights` in the prediction, and `shared`, that weight times its residual.
+    """
+
+    gap: float
+    noise: float
+    weights: Floats
+    shared: Floats
+    freedom: int
+
+
+def _fitted(both: pd.DataFrame, errors: pd.DataFrame, own: Floats) -> _Fit:
+    """Return the fit over the controls for the acting unit, which stands in the first row.
+
+    `own` is the share of each control's values that is its own; what was imputed has no noise and counts for none.
+    """
+    names = _regressors(both.iloc[1:])
+    calibrated, explained = _calibrated(both, errors, [name for name in ("last", "earlier") if name in names])
+    design = _design(calibrated, names)
+    response = both["after"].to_numpy(float)
+    freedom = max(1, int(own.sum()) - design.shape[1])
+    known = errors["after"].to_numpy(float) + explained
+    variance = np.ones(len(both))
+    for _ in range(1 + bool(errors.to_numpy().any())):
+        root = np.sqrt(variance[1:])
+        scaled = design[1:] / root[:, None]
+        inverse = np.linalg.pinv(scaled.T @ scaled)
+        solve = inverse @ scaled.T / root
+        residuals = response - design @ (solve @ response[1:])
+        rest = float(residuals[1:] @ residuals[1:]) / freedom - known[1:].mean()
+        variance = np.maximum(rest + known, LEAST_NOISE * (rest + known[1:].mean()) + 1e-300)
+    leverage = np.einsum("ij,jk,ik->i", scaled, inverse, scaled)
+    weights = design[0] @ solve
+    corrected = residuals[1:] / np.sqrt(np.clip(1 - leverage, 0.05, 1))
+    return _Fit(float(residuals[0]), float(variance[0]), weights, weights * corrected, freedom)
+
+
+def _calibrated(both: pd.DataFrame, errors: pd.DataFrame, names: list[str]) -> tuple[pd.DataFrame, Floats]:
+    """Return the rows with levels weighed by how well they are known, and how that moves the residual variance."""
+    noise = errors[names].to_numpy(float)
+    if not names or not noise.any():
+        return both, np.zeros(len(both))
+    controls = both[names].to_numpy(float)[1:]
+    gaps = both[names].to_numpy(float) - controls.mean(axis=0)
+    seen = np.atleast_2d(np.cov(controls.T))
+    sizes, ways = np.linalg.eigh(seen - np.diag(noise[1:].mean(axis=0)))
+    true = (ways * np.maximum(sizes, LEAST_NOISE * np.trace(seen) / len(names))) @ ways.T
+    inverse = np.linalg.inv(true + noise[:, :, None] * np.eye(len(names)))
+    levels = np.einsum("ijk,ik->ij", inverse, gaps)
+    after = both["after"].to_numpy(float)[1:]
+    slopes = np.linalg.lstsq(np.column_stack([np.ones(len(after)), levels[1:]]), after, rcond=None)[0][1:]
+    explained = -np.einsum("j,ijk,k->i", slopes, inverse, slopes)
+    return both.assign(**dict(zip(names, levels.T, strict=True))), explained
 
 
 def _nearest(own: pd.DataFrame, candidates: pd.DataFrame) -> pd.DataFrame:
@@ -199,10 +327,11 @@ def _regressors(controls: pd.DataFrame) -> list[str]:
     return varied[: len(controls) // CONTROLS_PER_SLOPE]
 
 
-def _design(levels: pd.DataFrame, names: list[str], scale: pd.DataFrame) -> Floats:
-    """Return the design with standardised columns, so that covariates of any size are fitted alike."""
-    values = (levels[names] - scale[names].mean()) / scale[names].std()
-    return np.column_stack([np.ones(len(levels)), values.to_numpy(float)])
+def _design(both: pd.DataFrame, names: list[str]) -> Floats:
+    """Return the design, its columns standardised over the controls, so that covariates of any size are fitted alike."""
+    controls = both[names].iloc[1:]
+    values = (both[names] - controls.mean()) / controls.std()
+    return np.column_stack([np.ones(len(both)), values.to_numpy(float)])
 
 
 def pooled(effects: Sequence[ActionEffect], *, least: int = LEAST_ACTIONS) -> Estimate:

@@ -2,7 +2,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from engagement.actions.effects_panel import CANNOT_SAY, ActionEffect, Estimate, Panel, action_effect, pooled
+from engagement.actions.effects_panel import (
+    CANNOT_SAY,
+    ActionEffect,
+    Estimate,
+    Panel,
+    action_effect,
+    action_effects,
+    pooled,
+)
+from tests.bench import bench_effects
 
 START = pd.Timestamp("2025-01-06")
 
@@ -50,13 +59,7 @@ def world(
 
 
 def estimate(rows: pd.DataFrame, actions: pd.DataFrame) -> Estimate:
-    panel = Panel(rows, actions)
-    return pooled(
-        [
-            action_effect(panel, row["unit"], row["block"], row["template"])
-            for row in actions.to_dict("records")
-        ]
-    )
+    return pooled(action_effects(Panel(rows, actions)))
 
 
 def estimates(count: int, **fields: float) -> list[Estimate]:
@@ -176,3 +179,43 @@ def test_what_actions_share_is_counted_once_for_each() -> None:
     together = [ActionEffect(f"U{k}", day(5), "T", 1.0, 0.01, {"C": 0.1}, 20) for k in range(4)]
     assert pooled(apart).se == pytest.approx(np.sqrt(0.04 / 16 + 4 * 0.025**2))
     assert pooled(together).se == pytest.approx(np.sqrt(0.04 / 16 + 0.1**2))
+
+
+def test_a_unit_that_acts_later_stays_a_control_without_its_effect() -> None:
+    values = steady()
+    values[2, 7:] += 5.0
+    panel = Panel(as_rows(values), acts(("U0", 5), ("U2", 7)))
+    first, second = action_effects(panel)
+    assert (first.unit, second.unit) == ("U0", "U2")
+    assert "U2" in first.controls
+    assert second.effect == pytest.approx(5.0, abs=0.3)
+    assert first.effect == pytest.approx(0.0, abs=0.3)
+
+
+def test_errors_given_are_used() -> None:
+    # Units 0-9 are heard through much noise, the others sharply; a noisy low value is mostly chance.
+    draw = np.random.default_rng(3)
+    error = np.where(np.arange(60) < 20, 2.0, 0.1)[:, None] * np.ones(6)
+    values = draw.normal(0, 1, (60, 1)) + draw.normal(0, 1, (60, 6)) * error
+    rows = as_rows(values)
+    rows["se"] = error.ravel()
+    noisy = action_effects(Panel(rows, acts(("U0", 4))))[0]
+    sharp = action_effects(Panel(rows, acts(("U30", 4))))[0]
+    assert noisy.noise > 5 * sharp.noise
+    assert noisy.noise == pytest.approx(2.0**2 / 2, rel=0.6)
+
+
+def test_equal_errors_change_no_estimate() -> None:
+    rows, actions = world(3, effect=1.0)
+    plain, given = estimate(rows, actions), estimate(rows.assign(se=0.1), actions)
+    assert given.effect == pytest.approx(plain.effect, abs=0.05)
+    assert given.se == pytest.approx(plain.se, rel=0.1)
+
+
+@pytest.mark.parametrize("given", [False, True], ids=["no errors given", "errors given"])
+def test_the_benchmark_in_small(given: bool) -> None:
+    setting = bench_effects.Setting(given=given)
+    found = [bench_effects.company(setting, seed) for seed in range(20)]
+    gaps = [(estimate(rows, actions).effect or np.nan) - truth for rows, actions, truth, _ in found]
+    assert abs(np.mean(gaps)) < 0.25
+    assert not np.isnan(gaps).any()

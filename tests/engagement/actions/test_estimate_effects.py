@@ -119,3 +119,19 @@ def test_a_place_that_cannot_be_written_ends_with_one_sentence(tmp_path: Path) -
         )
     assert end.value.code == 2
     assert "No such file" in said.getvalue()
+
+
+def test_an_error_below_nothing_is_refused(tmp_path: Path) -> None:
+    said = StringIO()
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_text("unit,block,outcome,se\nU1,2025-01-06,1,0.1\nU1,2025-02-03,1,-0.1\n", encoding="utf-8")
+    with pytest.raises(SystemExit):
+        call_command(
+            "estimate_effects",
+            str(wrong),
+            str(actions(tmp_path, "unit,block,template\nU1,2025-02-03,quiet\n")),
+            "--out",
+            str(tmp_path / "effects.json"),
+            stderr=said,
+        )
+    assert "line 3, column se" in said.getvalue()

@@ -10,7 +10,16 @@ from typing import Any
 import pandas as pd
 from django.core.management.base import BaseCommand, CommandParser
 
-from engagement.actions.effects_panel import METHOD, ActionEffect, Estimate, Panel, action_effect, pooled
+from engagement.actions.effects_panel import (
+    METHOD,
+    ActionEffect,
+    Estimate,
+    Panel,
+    Progress,
+    action_effects,
+    pooled,
+    silent,
+)
 from engagement.insights.panel_file import read_panel
 from privacy.exceptions import InputError, PrivacyError
 
@@ -38,6 +47,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
             rows = read_panel(options["panel"], required=("unit", "block", "outcome"), texts=("parent",))
+            check_errors(options["panel"], rows)
             actions = read_actions(options["actions"], rows)
             write_whole(options["out"], json.dumps(report(rows, actions, self._progress), indent=1))
         except PrivacyError as error:
@@ -50,6 +60,14 @@ class Command(BaseCommand):
     def _progress(self, done: int, total: int) -> None:
         if sys.stderr.isatty():
             self.stderr.write(f"\r{done} of {total} actions", ending="\n" if done == total else "")
+
+
+def check_errors(path: Path, rows: pd.DataFrame) -> None:
+    """Raise `InputError` for a standard error below 0."""
+    if "se" in rows and (rows["se"] < 0).any():
+        raise InputError(
+            path, int(rows.loc[rows["se"] < 0, "line"].min()), "se", "a number from 0 on, or nothing"
+        )
 
 
 def read_actions(path: Path, rows: pd.DataFrame) -> pd.DataFrame:
@@ -65,17 +83,9 @@ def read_actions(path: Path, rows: pd.DataFrame) -> pd.DataFrame:
     return actions
 
 
-def report(
-    rows: pd.DataFrame, actions: pd.DataFrame, progress: Any = lambda done, total: None
-) -> dict[str, Any]:
+def report(rows: pd.DataFrame, actions: pd.DataFrame, progress: Progress = silent) -> dict[str, Any]:
     """Return the estimates per template and per action as the command writes them."""
-    panel = Panel(rows, actions)
-    effects: list[ActionEffect] = []
-    for action in actions.itertuples():
-        effects.append(
-            action_effect(panel, str(action.unit), pd.Timestamp(str(action.block)), str(action.template))
-        )
-        progress(len(effects), len(actions))
+    effects = action_effects(Panel(rows, actions), progress=progress)
     return {"templates": list(_templates(effects)), "actions": list(_single(effects))}
 
 
