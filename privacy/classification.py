@@ -64,6 +64,12 @@ FIELDS: Final[dict[str, dict[str, FieldClass]]] = {
     "surveys.Wave": _fields(
         organisation="id questionnaire kind title state opens_on closes_on roster policy tree"
     ),
+    "surveys.Campaign": _fields(
+        organisation=(
+            "id questionnaire title trigger starts_on ends_on every_days open_days most_items core is_paused"
+        )
+    ),
+    "surveys.CampaignWave": _fields(organisation="wave campaign number blocks core reminded_on"),
     "surveys.Cell": _fields(organisation="id wave code covers parent roster_size"),
     "surveys.CellKey": _fields(organisation="cell public sealed"),
     "surveys.Invitation": _fields(personal="id wave person cell token_hash collected_on blinded_hash"),
@@ -81,6 +87,9 @@ FIELDS: Final[dict[str, dict[str, FieldClass]]] = {
         released="id unit theme severity opened_on last_seen_on evidence",
         organisation="state snoozed_until closed_on closed_because acknowledged_on",
         personal="acknowledged_by",
+    ),
+    "insights.Outlook": _fields(
+        released="id unit block made_at probability base expected low high abstained why contributions"
     ),
     "results.Norm": _fields(organisation="id source year key favourable n measures"),
     "results.SharedWave": _fields(organisation="id source shared_on shared_by heard doing"),

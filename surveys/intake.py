@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from surveys.ballots import hold_open, read_ballot
+from surveys.campaigns.forms import cell_questions
 from surveys.exceptions import AnswersRefusedError
 from surveys.logic import asked
 from surveys.models import Cell, Nullifier, Question, Wave
@@ -74,7 +75,7 @@ def submit(*, ballot_token: str, answers: Mapping[str, object]) -> Receipt:
     """
     ballot = read_ballot(ballot_token)
     wave = hold_open(ballot.wave)
-    questions = list(Question.objects.filter(questionnaire_id=wave.questionnaire_id))
+    questions = cell_questions(ballot.cell)
     values = validated(questions, answers)
     _nullifier, fresh = Nullifier.objects.get_or_create(
         digest=ballot.digest, defaults={"wave": wave, "cell": ballot.cell}

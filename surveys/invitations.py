@@ -1,7 +1,7 @@
 """Inviting the people of a roster by one-time links. A link exists in plain form only here and in the mail."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from hashlib import sha256
 
 from django.conf import settings
@@ -34,14 +34,17 @@ def cells_by_unit(wave: Wave) -> dict[str, Cell]:
 
 
 @transaction.atomic
-def invite(*, wave: Wave) -> list[tuple[Invitation, str]]:
-    """Invite everybody on the roster who is not invited yet; return each invitation with its link's token."""
+def invite(*, wave: Wave, only: Collection[int] | None = None) -> list[tuple[Invitation, str]]:
+    """Invite everybody on the roster who is not invited yet; return each invitation with its link's token.
+
+    `only` names people, by primary key, whose turn it is; without it everybody's is.
+    """
     cells = cells_by_unit(wave)
     known = set(Invitation.objects.filter(wave=wave).values_list("person_id", flat=True))
     entries = RosterEntry.objects.filter(roster=wave.roster).select_related("person", "unit")
     made = []
     for entry in entries.order_by("person__code"):
-        if entry.person_id not in known:
+        if entry.person_id not in known and (only is None or entry.person_id in only):
             token = secrets.token_urlsafe(24)
             cell = cells[entry.unit.code]
             invitation = Invitation(wave=wave, person=entry.person, cell=cell, token_hash=link_hash(token))

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from people.selectors import unit_labels
 from privacy.models import LedgerEntry
+from surveys.campaigns.forms import cell_questions
 from surveys.invitations import asking_company
 from surveys.languages import pick
 from surveys.manifest import manifest_fingerprint
 from surveys.models import CellKey, Invitation, Wave
-from surveys.selectors import questions
 
 WHAT: Final[dict[str, Promise]] = {
     "questionnaire_id": _("the questions"),
@@ -73,5 +73,5 @@ def of(invited: Invitation) -> dict[str, Any]:
         "raw_days": wave.policy["raw_days"],
         "closes_on": wave.closes_on,
         "refused_attempts": refused_attempts(wave),
-        "number_of_questions": len(questions(wave)),
+        "number_of_questions": len(cell_questions(cell)),
     }

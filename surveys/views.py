@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from surveys import promise
 from surveys.ballots import Ballot, check_open, find_invitation, is_used, issue, issue_blind, read_ballot
+from surveys.campaigns.forms import cell_questions
 from surveys.enums import WaveState
 from surveys.exceptions import AlreadyCollectedError, AnswersRefusedError, BallotError, WaveNotOpenError
 from surveys.forms import NOTHING_SENT, Sent, ballot_context, missing, read_form
@@ -24,7 +25,7 @@ from surveys.logic import asked
 from surveys.models import Invitation
 from surveys.pages import apology, ballot_address, page, redirect, sealed, wanted_language
 from surveys.receipts import code_of
-from surveys.selectors import questions, unit_words
+from surveys.selectors import unit_words
 
 
 @csrf_exempt
@@ -94,7 +95,7 @@ def _questions(
 ) -> HttpResponse:
     """Return the questions, with what was sent and what is wrong with it."""
     with translation.override(language):
-        listed = questions(collected.wave)
+        listed = cell_questions(collected.cell)
         words = unit_words(collected.cell, listed)
         context = ballot_context(collected.wave, listed, sent, errors or {}, words)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
@@ -103,7 +104,7 @@ def _questions(
 
 def _hand_in(request: HttpRequest, collected: Ballot, language: str) -> HttpResponse:
     """Store a filled form and go to the thanks, or show it again with every answer and each problem beside it."""
-    listed = questions(collected.wave)
+    listed = cell_questions(collected.cell)
     sent = read_form(listed, request.POST)
     if "switch" in request.POST:
         return _questions(request, collected, language, sent)

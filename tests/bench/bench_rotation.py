@@ -48,7 +48,10 @@ def _life_cycle(chance: np.random.Generator, people: int) -> list[list[Asked]]:
     """Return for every person the life-cycle surveys of the year."""
     numbers = chance.poisson(LIFE_CYCLE_A_YEAR, people)
     return [
-        [Asked(START + timedelta(days=int(chance.integers(0, 364))), LIFE_CYCLE_ITEMS) for _ in range(number)]
+        [
+            Asked(START + timedelta(days=int(day)), LIFE_CYCLE_ITEMS)
+            for day in sorted(chance.integers(0, 364, number))
+        ]
         for number in numbers
     ]
 
