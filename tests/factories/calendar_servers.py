@@ -189,8 +189,8 @@ READER = ("reader", "zeppelin-secret")
 
 
 @contextmanager
-def radicale(folder: Path, calendars: Mapping[str, list[str]]) -> Iterator[str]:
-    """Run Radicale with one calendar a person and one resource an event; give its address with `{address}` in it."""
+def radicale(folder: Path, calendars: Mapping[str, str]) -> Iterator[str]:
+    """Run Radicale with one calendar a person, which it splits by event; give its address with `{address}` in it."""
     (folder / "users").write_text(f"{READER[0]}:{READER[1]}\nwriter:write\nnobody:nothing\n")
     (folder / "rights").write_text(
         "[reader]\nuser: reader\ncollection: .*\npermissions: Rr\n[writer]\nuser: writer\ncollection: .*\npermissions: RrWw\n"
@@ -215,8 +215,8 @@ def radicale(folder: Path, calendars: Mapping[str, list[str]]) -> Iterator[str]:
     process = subprocess.Popen([sys.executable, "-m", "radicale", "--config", str(folder / "config")])
     try:
         _wait(port)
-        for address, resources in calendars.items():
-            _fill(port, address, resources)
+        for address, text in calendars.items():
+            _fill(port, address, text)
         yield f"http://127.0.0.1:{port}/{{address}}/"
     finally:
         process.terminate()
@@ -234,16 +234,12 @@ def _wait(port: int) -> None:
     raise AssertionError("Radicale does not start")  # noqa: EM101
 
 
-def _fill(port: int, address: str, resources: list[str]) -> None:
+def _fill(port: int, address: str, text: str) -> None:
     connection = HTTPConnection("127.0.0.1", port, timeout=20)
     pair = base64.b64encode(b"writer:write").decode()
     headers = {"Authorization": f"Basic {pair}", "Content-Type": "text/calendar; charset=utf-8"}
     home = f"/{quote(address)}/"
-    for method, place, body in [
-        ("MKCOL", home, ""),
-        ("MKCALENDAR", f"{home}work/", ""),
-        *(("PUT", f"{home}work/{number}.ics", text) for number, text in enumerate(resources)),
-    ]:
+    for method, place, body in [("MKCOL", home, ""), ("PUT", f"{home}work/", text)]:
         connection.request(method, place, body.encode(), headers)
         answer = connection.getresponse()
         answer.read()
