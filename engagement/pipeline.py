@@ -10,6 +10,7 @@ travels upward through these two functions alone.
 | door | privacy | answers -> released cells, or refusals with reasons |
 | notice | signals, insights | released cells -> findings |
 | warn | insights | findings -> at most one open alert per unit and theme |
+| tell | insights | alerts whose turn it is -> a mail and a chat message without a number |
 | re-measure | actions | new cells -> moved, not moved, cannot say |
 | ledger | privacy | one line that all of it was done |
 """
@@ -22,6 +23,7 @@ from django.db import transaction
 from engagement.actions.remeasure import remeasure_plans
 from engagement.insights.actors import SYSTEM
 from engagement.insights.alerts import raise_alerts
+from engagement.insights.delivery import tell
 from engagement.insights.notice import notice_blocks, notice_wave
 from people.selectors import roster_names
 from privacy.ledger import record
@@ -40,6 +42,7 @@ def wave_closed(wave_id: UUID | str, *, on: date) -> None:
     release_results(wave=wave, on=on)
     findings = notice_wave(wave)
     raise_alerts(findings, on=on)
+    tell(on=on)
     remeasure_plans(on=on)
     record_once("wave_walked", f"wave {wave.pk}", on=on)
 
@@ -49,6 +52,7 @@ def block_reduced(run_id: UUID | str, *, on: date) -> None:
     run = Run.objects.get(pk=run_id)
     findings = notice_blocks(run.first_day, run.last_day)
     raise_alerts(findings, on=on)
+    tell(on=on)
     remeasure_plans(on=on)
     record_once("run_walked", f"run {run.pk}", on=on)
 

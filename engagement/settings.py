@@ -165,6 +165,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "read-connections": {"task": "engagement.read_connections", "schedule": crontab(minute="20")},
+    "remind-of-steps": {"task": "engagement.remind_of_steps", "schedule": crontab(hour="6", minute="30")},
     "close-due-waves": {"task": "engagement.close_due_waves", "schedule": crontab(hour="3", minute="5")},
 }
 CACHES = {
@@ -179,6 +180,9 @@ CACHES = {
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "telescope@localhost")
+
+# Chat channels as apprise writes them (https://github.com/caronc/apprise/wiki): told that there is something to read.
+ALERT_CHAT_URLS: list[str] = env.list("ALERT_CHAT_URLS", default=[])
 
 LLM_BASE_URL: str = env.str("LLM_BASE_URL", "")
 LLM_MODEL: str = env.str("LLM_MODEL", "")

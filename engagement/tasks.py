@@ -9,6 +9,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 import engagement.pipeline as pipeline
+from engagement.actions.reminders import remind
+from engagement.insights.delivery import tell
+from engagement.insights.outlooks import make_outlooks
 from signals.connections import read_connections as read_servers
 from signals.intake import reduce_company
 
@@ -46,6 +49,14 @@ def read_connections() -> None:
     run = read_servers(now=timezone.now())
     if run is not None:
         pipeline.block_reduced(run.pk, on=_day(None))
+
+
+@shared_task(name="engagement.remind_of_steps")  # type: ignore[untyped-decorator]  # Celery publishes no types
+def remind_of_steps() -> None:
+    """Say what comes, mail owners whose steps are due and managers whose turn has come; run daily by beat."""
+    today = timezone.localdate()
+    make_outlooks(on=today)
+    logger.info("reminded of %d plans, told of %d alerts", remind(on=today), len(tell(on=today)))
 
 
 @shared_task(name="engagement.close_due_waves")  # type: ignore[untyped-decorator]  # Celery publishes no types

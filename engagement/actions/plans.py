@@ -11,7 +11,7 @@ from django.db import transaction
 
 from engagement.actions.catalogue import Outcome, Template
 from engagement.actions.exceptions import PlanClosedError, TemplateDoesNotFitError
-from engagement.actions.models import Plan, PlanStep
+from engagement.actions.models import Plan, PlanNote, PlanStep
 from engagement.actions.outcomes import choose_outcome
 from engagement.actions.shelf import fitting, template_now
 from engagement.actions.working_days import next_working_day, read_work_days
@@ -66,6 +66,26 @@ def drop(*, plan: Plan, because: str, by: Account, on: date) -> Plan:
         plan.dropped_on, plan.dropped_because = on, because[:200]
         plan.save(update_fields=["dropped_on", "dropped_because"])
         _record(plan, "plan_dropped", by=by, on=on)
+    return plan
+
+
+def add_note(*, plan: Plan, text: str, by: Account, on: date) -> PlanNote:
+    """Keep a note on a plan; notes are read by whoever may read the plan, and their words stay out of the ledger."""
+    with transaction.atomic():
+        plan = _running(plan, by=by)
+        note = PlanNote.objects.create(plan=plan, text=text[:500], written_by=by, written_on=on)
+        _record(plan, "plan_noted", by=by, on=on)
+    return note
+
+
+def share_plan(*, plan: Plan, by: Account, on: date) -> Plan:
+    """Let the team read the plan as "you said, we did"; sharing twice keeps the first day."""
+    with transaction.atomic():
+        plan = _running(plan, by=by)
+        if plan.shared_on is None:
+            plan.shared_on = on
+            plan.save(update_fields=["shared_on"])
+            _record(plan, "plan_shared", by=by, on=on)
     return plan
 
 

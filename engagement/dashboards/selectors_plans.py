@@ -2,26 +2,32 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from engagement.actions.catalogue.template import Template
 from engagement.actions.exceptions import UnknownTemplateError
 from engagement.actions.models import Plan, PlanStep
 from engagement.actions.ranking import in_order
-from engagement.actions.selectors import plans_for
+from engagement.actions.selectors import plans_for, shared_plans
 from engagement.actions.shelf import every_template, fitting, template_now
 from engagement.dashboards.labels import pick
 from engagement.dashboards.verdicts import Verdict, verdict
 from engagement.insights.cards import evidence_lines
 from engagement.insights.labels import item_labels
-from engagement.insights.models import Alert
-from engagement.insights.selectors import AlertCard, EvidenceLine, alert_card, alerts_of
+from engagement.insights.models import Alert, Theme
+from engagement.insights.record import Record
+from engagement.insights.selectors import AlertCard, EvidenceLine, alert_card, alerts_of, record_for, shown_to
+from engagement.insights.turns import is_old
 from people.permissions import Reader, can_act_for_unit, check_act_for_unit, check_read_unit
 from people.selectors import unit_labels
+
+SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +125,26 @@ class AlertPage:
     may_act: bool
     templates: list[Template]
     plans: list[PlanCard]
+    record: Record
+    shown_to: list[tuple[date, str, str]]
+    is_old: bool
+    snoozed_until: date | None
 
 
 def alert_page(reader: Reader, alert_id: UUID) -> AlertPage:
     """Return an alert's page; raise `PermissionDenied` for another unit's."""
     alert = get_object_or_404(alerts_of(), pk=alert_id)
     check_read_unit(reader, alert.unit)
-    plans = plan_cards(plans_for([alert.unit]).filter(alert=alert, dropped_on=None))
+    today = timezone.localdate()
     return AlertPage(
-        alert_card(alert), can_act_for_unit(reader, alert.unit), in_order(fitting(alert), alert.unit), plans
+        card=alert_card(alert),
+        may_act=can_act_for_unit(reader, alert.unit),
+        templates=in_order(fitting(alert), alert.unit),
+        plans=plan_cards(plans_for([alert.unit]).filter(alert=alert, dropped_on=None)),
+        record=record_for(alert.theme, on=today),
+        shown_to=shown_to(alert)[:SHOWN],
+        is_old=is_old(alert.last_seen_on, on=today),
+        snoozed_until=alert.snoozed_until if alert.snoozed_until and alert.snoozed_until > today else None,
     )
 
 
@@ -168,4 +185,45 @@ def offer(reader: Reader, alert_id: UUID, key: str) -> Offer:
         tone=pick(template.tone),
         steps=[(step.day, pick(step.text)) for step in template.steps],
         outcomes=[{"label": labels[one.measure], "outcome": one} for one in template.outcomes],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A plan as its team reads it: what it is about, what is done of it, and what the owner says."""
+
+    about: str
+    title: str
+    message: str
+    since: date
+    done: list[str]
+    coming: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPage:
+    """You said, we did: what a unit shares with its team."""
+
+    unit: str
+    plans: list[Shared]
+
+
+def shared_page(unit: str) -> SharedPage:
+    """Return what a unit shares; an unknown unit does not exist. Nothing on it is a result."""
+    names = unit_labels([unit])
+    if unit not in names:
+        raise Http404
+    return SharedPage(names[unit], [_shared(plan) for plan in shared_plans(unit)])
+
+
+def _shared(plan: Plan) -> Shared:
+    message, _if_not = _texts(plan.template)
+    steps = list(plan.steps.all())
+    return Shared(
+        about=str(Theme(plan.alert.theme).label),
+        title=plan_cards([plan])[0].title,
+        message=message,
+        since=plan.started_on,
+        done=[pick(step.text) for step in steps if step.done_on],
+        coming=[pick(step.text) for step in steps if not step.done_on],
     )

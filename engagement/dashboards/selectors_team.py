@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404
+from django.utils import timezone
 
 from engagement.actions.catalogue.template import Template
 from engagement.actions.models import Plan
@@ -14,6 +15,7 @@ from engagement.actions.shelf import fitting
 from engagement.dashboards import charts, display, trees
 from engagement.dashboards.display import Figure
 from engagement.dashboards.labels import construct_label
+from engagement.dashboards.outlook_words import OutlookCard, outlook_card
 from engagement.dashboards.selectors_plans import PlanCard, plan_cards
 from engagement.dashboards.selectors_waves import (
     Shape,
@@ -27,7 +29,8 @@ from engagement.dashboards.selectors_waves import (
 from engagement.insights.labels import item_labels
 from engagement.insights.measures import METRICS
 from engagement.insights.models import Alert
-from engagement.insights.selectors import AlertCard, alert_card, open_alerts
+from engagement.insights.selectors import AlertCard, alert_card, alerts_in_line
+from engagement.insights.turns import AT_MOST
 from people.permissions import Reader, can_act_for_unit, check_read_unit, top_managed_units
 from people.selectors import ancestors, subtree, unit_labels, unit_tree
 from privacy.models import ReleasedCell
@@ -36,7 +39,6 @@ from surveys.enums import WaveKind
 from surveys.models import Wave
 from surveys.selectors import released_waves
 
-AT_MOST = 3
 SIGNALS = (
     "meeting_hours",
     "focus_hours",
@@ -104,6 +106,7 @@ class TeamPage:
     signals: list[SignalRow]
     signals_of: str
     block: str
+    outlook: OutlookCard | None
 
     @property
     def opened(self) -> list[str]:
@@ -131,7 +134,7 @@ def team_page(reader: Reader, unit: str) -> TeamPage:
     check_read_unit(reader, unit)
     names = unit_labels()
     below = subtree(unit, tree)
-    alerts, plans = open_alerts(below), list(running_plans(below))
+    alerts, plans = alerts_in_line(below, on=timezone.localdate()), list(running_plans(below))
     signals_of, block, signals = _signals(unit, [unit, *ancestors(unit, tree)])
     return TeamPage(
         unit=unit,
@@ -139,12 +142,13 @@ def team_page(reader: Reader, unit: str) -> TeamPage:
         may_act=can_act_for_unit(reader, unit),
         others=own_units(reader),
         advice=[_advice(alert, plans) for alert in alerts[:AT_MOST]],
-        more_alerts=max(0, alerts.count() - AT_MOST),
+        more_alerts=max(0, len(alerts) - AT_MOST),
         plans=plan_cards(plans),
         scores=_scores(unit),
         signals=signals,
         signals_of=names.get(signals_of, ""),
         block=block,
+        outlook=outlook_card(unit),
     )
 
 

@@ -5,13 +5,14 @@ same kind joins it. Every change and its line in the ledger share one transactio
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from engagement.insights.actors import SYSTEM, actor
 from engagement.insights.enums import Severity
+from engagement.insights.exceptions import SnoozeError
 from engagement.insights.findings import Finding
 from engagement.insights.models import Alert
 from engagement.insights.quotes import identity, merged
@@ -19,6 +20,9 @@ from engagement.insights.transitions import Event, after
 from people.models import Account
 from people.permissions import check_act_for_unit
 from privacy.ledger import record
+
+# Longer than a quarter and nobody remembers why.
+LONGEST_SNOOZE = timedelta(weeks=12)
 
 
 def raise_alerts(findings: Iterable[Finding], *, on: date) -> list[Alert]:
@@ -53,6 +57,28 @@ def close_alert(*, alert: Alert, because: str, by: Account, on: date) -> Alert:
         alert.closed_on, alert.closed_because = on, because[:200]
         alert.save(update_fields=["state", "closed_on", "closed_because"])
         _record(alert, "alert_closed", on=on, by=actor(by))
+    return alert
+
+
+def snooze(*, alert: Alert, until: date, by: Account, on: date) -> Alert:
+    """Put an alert aside until a day, at most twelve weeks ahead; it stays open and comes back by itself.
+
+    Raises
+    ------
+    SnoozeError
+        The day is not one of the next twelve weeks.
+    AlertStateError
+        The alert is closed.
+    """
+    check_act_for_unit(by, alert.unit)
+    if not on < until <= on + LONGEST_SNOOZE:
+        raise SnoozeError(until)
+    with transaction.atomic():
+        alert = _locked(alert)
+        alert.state = after(alert.state, Event.SNOOZE)
+        alert.snoozed_until = until
+        alert.save(update_fields=["snoozed_until"])
+        _record(alert, "alert_snoozed", on=on, by=actor(by))
     return alert
 
 

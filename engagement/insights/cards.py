@@ -11,7 +11,7 @@ from engagement.insights.enums import Severity
 from engagement.insights.labels import item_labels, number_words
 from engagement.insights.models import Alert, Theme
 from engagement.insights.quotes import Quote
-from engagement.insights.themes import THEME_WORDS
+from engagement.insights.themes import SIGNATURE, THEME_WORDS
 from people.selectors import unit_label
 
 
@@ -90,7 +90,7 @@ def alert_card(alert: Alert) -> AlertCard:
         severity=alert.severity,
         severity_label=str(Severity(alert.severity).label),
         state_label=str(Alert.State(alert.state).label),
-        summary=str(words.summary),
+        summary=str(SIGNATURE if _is_signature(alert) else words.summary),
         meaning=str(words.meaning),
         since=alert.opened_on,
         window=window,
@@ -132,6 +132,11 @@ def _comparison(quoted: Mapping[str, Any]) -> str:
     if company:
         return _("company: %(low)s to %(high)s") % {"low": f"{company[0]:.0%}", "high": f"{company[1]:.0%}"}
     return ""
+
+
+def _is_signature(alert: Alert) -> bool:
+    """Say whether an exit theme was seen in a living unit: no quote stands beside the leavers of the company."""
+    return alert.theme == Theme.EXIT_THEME and not any(quoted.get("company") for quoted in alert.evidence)
 
 
 def _acknowledged_by(alert: Alert) -> str:

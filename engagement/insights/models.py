@@ -60,3 +60,28 @@ class Alert(models.Model):
 
     def __str__(self) -> str:
         return f"{self.theme} in {self.unit}"
+
+
+class Outlook(models.Model):
+    """What the forecast said about a unit on a day; never changed afterwards, so that it can be held to its word."""
+
+    unit = models.CharField(max_length=64)
+    block = models.DateField(help_text="First day of the first of the three blocks spoken of")
+    made_at = models.DateField()
+    probability = models.FloatField(help_text="Of more leavers than is normal for the unit")
+    base = models.FloatField(help_text="The same without the model: how often it happens by chance")
+    expected = models.FloatField()
+    low = models.FloatField(help_text="Lower end of the 90 % interval of leavers")
+    high = models.FloatField()
+    abstained = models.BooleanField()
+    why = models.CharField(max_length=200, blank=True, help_text="Why the model abstained")
+    contributions = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["unit", "block"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "block"], name="one_outlook_per_unit_and_block")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} from {self.block}"

@@ -8,10 +8,28 @@ from django.db.models import QuerySet
 
 from engagement.insights.cards import AlertCard, EvidenceLine, alert_card
 from engagement.insights.cells import released_frame, with_constructs
+from engagement.insights.intervals import least_n
 from engagement.insights.models import Alert
 from engagement.insights.periods import block_of
+from engagement.insights.record import Past, Record, record_of
+from engagement.insights.turns import Waiting, in_line, whose_turn
+from people.enums import Role
+from people.models import RoleGrant
+from people.selectors import ancestors, unit_tree
+from privacy.models import LedgerEntry
 
-__all__ = ["AlertCard", "EvidenceLine", "alert_card", "alerts_of", "open_alerts", "panel"]
+__all__ = [
+    "AlertCard",
+    "EvidenceLine",
+    "alert_card",
+    "alerts_in_line",
+    "alerts_of",
+    "open_alerts",
+    "panel",
+    "record_for",
+    "shown_to",
+    "told_now",
+]  # fmt: skip
 
 
 def open_alerts(units: Collection[str] | None = None) -> QuerySet[Alert]:
@@ -39,3 +57,51 @@ def panel(*, until: date | None = None, units: Collection[str] | None = None) ->
     frame = frame.assign(block=pd.to_datetime([block_of(day) for day in last_days]))
     newest = frame.sort_values("ends").drop_duplicates(["unit", "block", "item"], keep="last")
     return newest.pivot_table(index=["unit", "block"], columns="item", values="mid", aggfunc="first")
+
+
+def alerts_in_line(units: Collection[str] | None = None, *, on: date) -> list[Alert]:
+    """Return the alerts that are not closed or put aside, in the order in which a manager should hear them."""
+    living = {str(alert.pk): alert for alert in open_alerts(units)}
+    return [living[one.key] for one in in_line([_waiting(alert) for alert in living.values()], on=on)]
+
+
+def told_now(*, on: date) -> list[Alert]:
+    """Return the alerts whose turn it is: three at most for each manager, the others wait in line."""
+    living = {str(alert.pk): alert for alert in open_alerts()}
+    tree, managed = unit_tree(), _managed()
+    managers = {
+        alert.unit: next((code for code in (alert.unit, *ancestors(alert.unit, tree)) if code in managed), "")
+        for alert in living.values()
+        if alert.unit in tree
+    }
+    turns = whose_turn([_waiting(alert) for alert in living.values()], managers, on=on)
+    return [living[one.key] for one in turns]
+
+
+def _managed() -> set[str]:
+    grants = RoleGrant.objects.filter(role=Role.MANAGER, unit__isnull=False)
+    return set(grants.values_list("unit__code", flat=True))
+
+
+def _waiting(alert: Alert) -> Waiting:
+    """Return an alert's place in line; leavers avoided are 0 as long as no forecast speaks for its unit."""
+    bands = pd.Series([str(quoted["n_band"]) for quoted in alert.evidence], dtype=str)
+    people = int(least_n(bands).max()) if len(bands) else 0
+    return Waiting(str(alert.pk), alert.unit, 0.0, people, alert.last_seen_on, alert.snoozed_until)
+
+
+def record_for(theme: str, *, on: date) -> Record:
+    """Return how alerts of a theme did so far; nothing can be judged where leavers of units are not released."""
+    past = [Past(*one) for one in Alert.objects.filter(theme=theme).values_list("unit", "opened_on")]
+    frame = released_frame(items=["leavers"], until=on)
+    return record_of(past, frame.rename(columns={"mid": "leavers"})[["unit", "starts", "leavers"]], on=on)
+
+
+def shown_to(alert: Alert) -> list[tuple[date, str, str]]:
+    """Return the day, who, and how ("view" or "alert_told") of everybody an alert was shown to, newest first."""
+    entries = LedgerEntry.objects.filter(subject=f"alert {alert.pk}", action__in=["view", "alert_told"])
+    return [
+        (entry.at.date(), who, entry.action)
+        for entry in entries.order_by("-number")
+        for who in (entry.detail.get("to") or [entry.actor])
+    ]

@@ -35,6 +35,11 @@ TOGETHER = _(
     "This describes the team as a whole. It cannot be traced to any one or two people, and it must not be tried."
 )
 
+# An exit theme that leavers elsewhere kept quiet about, seen in a unit whose people are still here.
+SIGNATURE = _(
+    "This stands out here now as it did in units before people left, although the leavers named other reasons."
+)
+
 THEME_WORDS: Mapping[Theme, ThemeWords] = {
     Theme.MEETING_MARATHON: ThemeWords(
         _("Meetings follow one another with little time in between, and little quiet time is left."),

@@ -14,6 +14,7 @@ class Event(StrEnum):
     FINDING = "seen again"
     ACKNOWLEDGE = "acknowledged"
     ADOPT = "acted on"
+    SNOOZE = "put aside"
     CLOSE = "closed"
 
 
@@ -22,14 +23,17 @@ TRANSITIONS: dict[tuple[State, Event], State | None] = {
     (State.OPEN, Event.FINDING): State.OPEN,
     (State.OPEN, Event.ACKNOWLEDGE): State.ACKNOWLEDGED,
     (State.OPEN, Event.ADOPT): None,
+    (State.OPEN, Event.SNOOZE): State.OPEN,
     (State.OPEN, Event.CLOSE): State.CLOSED,
     (State.ACKNOWLEDGED, Event.FINDING): State.ACKNOWLEDGED,
     (State.ACKNOWLEDGED, Event.ACKNOWLEDGE): None,
     (State.ACKNOWLEDGED, Event.ADOPT): State.ACKNOWLEDGED,
+    (State.ACKNOWLEDGED, Event.SNOOZE): State.ACKNOWLEDGED,
     (State.ACKNOWLEDGED, Event.CLOSE): State.CLOSED,
     (State.CLOSED, Event.FINDING): None,
     (State.CLOSED, Event.ACKNOWLEDGE): None,
     (State.CLOSED, Event.ADOPT): None,
+    (State.CLOSED, Event.SNOOZE): None,
     (State.CLOSED, Event.CLOSE): None,
 }
 

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from engagement.dashboards.acting import acknowledge_and_adopt
 from engagement.dashboards.forms import BecauseForm
+from engagement.dashboards.forms_alerts import SnoozeForm
 from engagement.dashboards.opened import note_opening, signed_in
 from engagement.dashboards.selectors_plans import alert_page, offer
-from engagement.insights.alerts import close_alert
+from engagement.insights.alerts import close_alert, snooze
 
 
 @login_required
@@ -23,7 +24,9 @@ def alert(request: HttpRequest, alert_id: UUID) -> HttpResponse:
     """Show an alert: what was seen, on what it rests, what can be done."""
     page = alert_page(request.user, alert_id)
     note_opening(request.user, subject=f"alert {alert_id}", units=[page.card.alert.unit])
-    return render(request, "dashboards/alert.html", {"page": page, "form": BecauseForm()})
+    return render(
+        request, "dashboards/alert.html", {"page": page, "form": BecauseForm(), "snooze_form": SnoozeForm()}
+    )
 
 
 @login_required
@@ -33,10 +36,30 @@ def dismiss(request: HttpRequest, alert_id: UUID) -> HttpResponse:
     page = alert_page(request.user, alert_id)
     form = BecauseForm(request.POST)
     if not form.is_valid():
-        return render(request, "dashboards/alert.html", {"page": page, "form": form}, status=422)
+        return render(
+            request,
+            "dashboards/alert.html",
+            {"page": page, "form": form, "snooze_form": SnoozeForm()},
+            status=422,
+        )
     because, by = form.cleaned_data["because"], signed_in(request.user)
     close_alert(alert=page.card.alert, because=because, by=by, on=timezone.localdate())
     messages.success(request, _("The alert is closed. It comes back only if something new is seen."))
+    return redirect("dashboards:team", page.card.alert.unit)
+
+
+@login_required
+@require_POST
+def put_aside(request: HttpRequest, alert_id: UUID) -> HttpResponse:
+    """Put an alert aside until a day."""
+    page = alert_page(request.user, alert_id)
+    form = SnoozeForm(request.POST)
+    if not form.is_valid():
+        context = {"page": page, "form": BecauseForm(), "snooze_form": form}
+        return render(request, "dashboards/alert.html", context, status=422)
+    until, by = form.cleaned_data["until"], signed_in(request.user)
+    snooze(alert=page.card.alert, until=until, by=by, on=timezone.localdate())
+    messages.success(request, _("The alert is put aside. It comes back by itself."))
     return redirect("dashboards:team", page.card.alert.unit)
 
 

@@ -52,7 +52,7 @@ def template(request: HttpRequest, key: str) -> HttpResponse:
     form = TemplateForm(request.POST or None, template=page.template, is_new=False)
     if request.method == "POST" and form.is_valid():
         return _saved(request, form, _("The new version is in use for plans that start from now on."))
-    context = {"page": page, "form": form, "retire_form": RetireForm()}
+    context = {"page": page, "form": form, "retire_form": RetireForm(auto_id="retire_%s")}
     return render(request, "actions/template.html", context, status=422 if form.errors else 200)
 
 

@@ -2,23 +2,28 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from engagement.actions.calendars import plan_calendar
-from engagement.actions.plans import complete_step
+from engagement.actions.plans import add_note, complete_step, share_plan
+from engagement.dashboards.forms_alerts import NoteForm
 from engagement.dashboards.opened import signed_in
-from engagement.dashboards.selectors_plans import plan_page, step_of
+from engagement.dashboards.selectors_plans import plan_page, shared_page, step_of
 
 
 @login_required
 @require_safe
 def plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Show a plan: steps, dates, message to the team, and what it moved."""
-    return render(request, "dashboards/plan.html", {"page": plan_page(request.user, plan_id)})
+    return render(
+        request, "dashboards/plan.html", {"page": plan_page(request.user, plan_id), "form": NoteForm()}
+    )
 
 
 @login_required
@@ -40,3 +45,31 @@ def calendar(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     content = plan_calendar(plan_page(request.user, plan_id).card.plan)
     headers = {"Content-Disposition": f'attachment; filename="plan-{plan_id}.ics"'}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+@login_required
+@require_POST
+def note(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    """Keep a note on a plan."""
+    page, form = plan_page(request.user, plan_id), NoteForm(request.POST)
+    if not form.is_valid():
+        return render(request, "dashboards/plan.html", {"page": page, "form": form}, status=422)
+    by, text = signed_in(request.user), form.cleaned_data["text"]
+    add_note(plan=page.card.plan, text=text, by=by, on=timezone.localdate())
+    return redirect("dashboards:plan", plan_id)
+
+
+@login_required
+@require_POST
+def share(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    """Let the team read a plan."""
+    shared = plan_page(request.user, plan_id).card.plan
+    share_plan(plan=shared, by=signed_in(request.user), on=timezone.localdate())
+    messages.success(request, _("The team can read it now."))
+    return redirect("dashboards:plan", plan_id)
+
+
+@require_safe
+def shared(request: HttpRequest, unit: str) -> HttpResponse:
+    """Show what a unit shares with its team: you said, we did. No result stands here."""
+    return render(request, "actions/shared.html", {"page": shared_page(unit)})

@@ -1,11 +1,16 @@
+from datetime import date, timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from engagement.actions.models import Plan
-from engagement.insights.models import Alert
+from engagement.insights.alerts import snooze
+from engagement.insights.exceptions import SnoozeError
+from engagement.insights.models import Alert, Theme
 from privacy.models import LedgerEntry
-from tests.factories import dashboards
+from tests.factories import dashboards, insights
 from tests.factories.dashboards import TEMPLATE, World
 
 
@@ -90,3 +95,38 @@ def test_a_reader_who_may_not_act_is_offered_nothing(client: Client, world: Worl
 def test_an_acknowledged_alert_names_the_person(manager: Client, world: World) -> None:
     dashboards.plan(world)
     assert "Acknowledged by Ann Example" in manager.get(where("alert", world)).content.decode()
+
+
+def test_an_alert_is_put_aside_until_a_day_and_comes_back(manager: Client, world: World) -> None:
+    today = timezone.localdate()
+    until = (today + timedelta(days=14)).isoformat()
+    assert manager.post(where("alert_snooze", world), {"until": until}).status_code == 302
+    assert manager.get("/team/A/").context["page"].advice == []
+    assert "Put aside until" in manager.get(where("alert", world)).content.decode()
+    assert LedgerEntry.objects.filter(action="alert_snoozed").count() == 1
+    Alert.objects.update(snoozed_until=today)
+    assert len(manager.get("/team/A/").context["page"].advice) == 1
+
+
+@pytest.mark.parametrize("days", [0, -1, 85])
+def test_a_day_that_is_over_or_too_far_is_refused(manager: Client, world: World, days: int) -> None:
+    until = (timezone.localdate() + timedelta(days=days)).isoformat()
+    assert manager.post(where("alert_snooze", world), {"until": until}).status_code == 422
+    assert Alert.objects.get().snoozed_until is None
+    with pytest.raises(SnoozeError, match="one day to twelve weeks"):
+        snooze(alert=world.alert, until=date.fromisoformat(until), by=world.manager, on=timezone.localdate())
+
+
+def test_three_alerts_at_a_time_the_others_wait(manager: Client, world: World) -> None:
+    for theme in Theme.values[1:5]:
+        insights.alert("A", theme=theme)
+    page = manager.get("/team/A/").context["page"]
+    assert (len(page.advice), page.more_alerts) == (3, 2)
+
+
+def test_the_card_says_how_far_to_trust_it_and_whom_it_was_shown_to(manager: Client, world: World) -> None:
+    manager.get(where("alert", world))
+    text = manager.get(where("alert", world)).content.decode()
+    assert "No record yet" in text
+    assert "Getting old" in text
+    assert "Whom it was shown to" in text

@@ -78,3 +78,31 @@ def test_every_verdict_is_said_in_both_languages(
 def test_a_plan_whose_template_was_withdrawn_still_opens(manager: Client, plan: Plan) -> None:
     Plan.objects.filter(pk=plan.pk).update(template="withdrawn")
     assert "withdrawn" in manager.get(reverse("dashboards:plan", args=[plan.pk])).content.decode()
+
+
+def test_a_note_is_kept_and_an_empty_one_refused(manager: Client, plan: Plan) -> None:
+    address = reverse("dashboards:plan_note", args=[plan.pk])
+    assert manager.post(address, {"text": " "}).status_code == 422
+    assert manager.post(address, {"text": "Friday worked"}).status_code == 302
+    assert "Friday worked" in manager.get(reverse("dashboards:plan", args=[plan.pk])).content.decode()
+
+
+def test_a_shared_plan_is_read_without_an_account_and_without_a_result_or_note(
+    manager: Client, plan: Plan
+) -> None:
+    address = reverse("dashboards:shared_plans", args=["A"])
+    assert "Nothing is shared yet" in Client().get(address).content.decode()
+    manager.post(reverse("dashboards:plan_note", args=[plan.pk]), {"text": "Friday worked"})
+    manager.post(reverse("dashboards:plan_share", args=[plan.pk]))
+    text = Client().get(address).content.decode()
+    assert "No-meeting Friday" in text
+    assert "Friday worked" not in text
+    assert "50%" not in text
+    assert Client().get(reverse("dashboards:shared_plans", args=["NOWHERE"])).status_code == 404
+
+
+def test_who_may_not_act_can_neither_note_nor_share(client: Client, world: World, plan: Plan) -> None:
+    client.force_login(world.dpo)
+    assert client.post(reverse("dashboards:plan_note", args=[plan.pk]), {"text": "x"}).status_code == 403
+    assert client.post(reverse("dashboards:plan_share", args=[plan.pk])).status_code == 403
+    assert not plan.notes.exists()
