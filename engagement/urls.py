@@ -18,5 +18,6 @@ urlpatterns = [
     path("", include("engagement.desk.urls")),
     path("", include("engagement.studio.urls")),
     path("", include("engagement.assessment.urls")),
+    path("", include("engagement.health_check.urls")),
     path("", include("engagement.dashboards.urls")),
 ]

@@ -29,8 +29,11 @@ def navigation(request: HttpRequest) -> list[Link]:
         (_("Questionnaires"), "studio:home", Role.HR in roles),
         (_("Drafting desk"), "desk:desk", Role.HR in roles),
         (_("My team"), "dashboards:team_home", Role.MANAGER in roles),
+        (_("Health check"), "health_check:overview", bool(roles & {Role.MANAGER, Role.HR, Role.DPO})),
+        (_("My own load"), "health_check:own_load", Role.MANAGER in roles),
         (_("Privacy office"), "dashboards:privacy_office", bool(roles & {Role.DPO, Role.HR})),
         (_("Operations"), "dashboards:operations", Role.OPERATOR in roles),
+        (_("Connections"), "health_check:connections", Role.OPERATOR in roles),
         (_("Transparency"), "dashboards:transparency", True),
     ]
     links = [(label, reverse(name)) for label, name, allowed in entries if allowed]

@@ -22,6 +22,10 @@ ACTIONS: dict[str, str | Promise] = {
     "plan_step_done": gettext_lazy("finished a step"),
     "plan_dropped": gettext_lazy("ended a plan"),
     "plan_measured": gettext_lazy("measured a plan"),
+    "connection_added": gettext_lazy("added a connection"),
+    "connection_renewed": gettext_lazy("renewed the credential of a connection"),
+    "connection_paused": gettext_lazy("paused a connection"),
+    "connection_resumed": gettext_lazy("resumed a connection"),
 }
 SUBJECTS: dict[str, str | Promise] = {
     "wave": gettext_lazy("survey"),
@@ -29,6 +33,8 @@ SUBJECTS: dict[str, str | Promise] = {
     "alert": gettext_lazy("alert"),
     "plan": gettext_lazy("plan"),
     "team": gettext_lazy("team page"),
+    "check": gettext_lazy("health check"),
+    "connection": gettext_lazy("connection"),
 }
 
 

@@ -146,6 +146,12 @@ SKIPPED: dict[str, str | Promise] = {
     "line_too_long": _("line too long"),
     "refused_archive": _("archive refused"),
     "unknown_file": _("file of an unknown kind"),
+    "no_calendar": _("no calendar there, or none that may be read"),
+    "too_large": _("answer too large"),
+    "no_answer": _("server does not answer"),
+    "throttled": _("server asks to wait"),
+    "access_refused": _("credential refused"),
+    "too_many_unread": _("too many calendars could not be read"),
 }
 
 

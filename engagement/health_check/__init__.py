@@ -1,0 +1,1 @@
+"""Pages of the signals: connections for operators, the check of the organisation, a manager's own load."""

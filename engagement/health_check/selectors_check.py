@@ -1,0 +1,229 @@
+"""The check of the organisation by unit: four gauges, their trend, their evidence, and what is not known.
+
+Released cells, and findings of units that have some, are all that is read here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.http import Http404
+from django.utils.formats import date_format
+
+from engagement.dashboards import display
+from engagement.dashboards.display import Figure
+from engagement.health_check.gauges import ALL_METRICS, Mark, mark
+from engagement.insights.measures import METRICS
+from engagement.insights.models import Theme
+from engagement.insights.themes import THEME_WORDS
+from people.enums import Role
+from people.permissions import Reader, check_read_unit, managed_units, roles_of
+from people.selectors import ancestors, unit_labels, unit_tree
+from privacy.models import ReleasedCell
+from privacy.selectors import released_cells
+from signals.detectors.registry import DETECTORS
+from signals.metrics import BLOCK_DAYS
+from signals.models import Finding
+from signals.selectors import findings, released_blocks
+
+AT_MOST = 8  # blocks of a trend, over half a year
+UNKNOWN, CALM = "unknown", "calm"
+
+Cells = Mapping[tuple[str, str, str], ReleasedCell]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One metric over the blocks, and the mark it is held against."""
+
+    mark: Mark
+    figures: list[Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """One detector: how it stands in the newest block, since when, on what, and what could be wrong with that."""
+
+    key: str
+    label: str
+    meaning: str
+    caveats: list[str]
+    state: str
+    since: date | None
+    people: str
+    rows: list[Row]
+    missing: list[str]
+    chart: dict[str, object] | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCheck:
+    """Everything on the page of a unit; `shown` is the group that stands for it."""
+
+    unit: str
+    label: str
+    shown: str
+    shown_label: str
+    labels: list[str]
+    gauges: list[Gauge]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One unit of the overview: depth in the tree, state of the four gauges, who carries it."""
+
+    unit: str
+    label: str
+    depth: int
+    states: list[str]
+    carrier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything on the overview; `block` is the first day of the newest block."""
+
+    block: date | None
+    detectors: list[str]
+    lines: list[Line]
+
+    @property
+    def opened(self) -> list[str]:
+        """Return the units whose own results stand on the page."""
+        return [line.unit for line in self.lines if not line.carrier and set(line.states) != {UNKNOWN}]
+
+
+def readable_units(reader: Reader) -> set[str]:
+    """Return every unit for HR and data protection officers, a manager's own and those below for managers."""
+    if roles_of(reader) & {Role.HR, Role.DPO}:
+        return set(unit_tree())
+    return managed_units(reader)
+
+
+def overview(reader: Reader) -> Overview:
+    """Return how every unit that a reader may read stands in the newest block."""
+    tree, blocks, units = unit_tree(), released_blocks(), readable_units(reader)
+    names = unit_labels()
+    labels = [str(Theme(key).label) for key in DETECTORS]
+    if not blocks:
+        return Overview(None, labels, [])
+    cells = _cells(blocks[-1:], None)
+    found = {(one.unit, one.detector): one for one in findings(blocks[-1])}
+    lines = [_line(unit, tree, blocks[-1], cells, found, names) for unit in _in_order(tree) if unit in units]
+    return Overview(blocks[-1], labels, lines)
+
+
+def _line(
+    unit: str,
+    tree: Mapping[str, str | None],
+    block: date,
+    cells: Cells,
+    found: Mapping[tuple[str, str], Finding],
+    names: Mapping[str, str],
+) -> Line:
+    above = ancestors(unit, tree)
+    shown = _stand_in([unit, *above], block, cells)
+    states = [_state(shown, key, block, cells, found) for key in DETECTORS]
+    return Line(unit, names[unit], len(above), states, names.get(shown, "") if shown != unit else "")
+
+
+def unit_check(reader: Reader, unit: str) -> UnitCheck:
+    """Return a unit's check, or that of the nearest larger group where the unit is not shown."""
+    tree = unit_tree()
+    if unit not in tree:
+        raise Http404
+    check_read_unit(reader, unit)
+    blocks = released_blocks()[-AT_MOST:]
+    line = [unit, *ancestors(unit, tree)]
+    cells = _cells(blocks, line)
+    shown = _stand_in(line, blocks[-1], cells) if blocks else ""
+    found = {(one.detector, one.block_start): one for one in findings(unit=shown)}
+    names = unit_labels(line)
+    gauges = [_gauge(key, shown, blocks, cells, found) for key in DETECTORS] if shown else []
+    return UnitCheck(unit, names[unit], shown, names.get(shown, ""), _days(blocks), gauges)
+
+
+def _stand_in(line: Sequence[str], block: date, cells: Cells) -> str:
+    """Return the first of a line of units that was released in a block, or nothing."""
+    known = {unit for unit, _metric, source in cells if source == block.isoformat()}
+    return next((unit for unit in line if unit in known), "")
+
+
+def _state(unit: str, key: str, block: date, cells: Cells, found: Mapping[tuple[str, str], Finding]) -> str:
+    if not any((unit, metric, block.isoformat()) in cells for metric in DETECTORS[key].evidence):
+        return UNKNOWN
+    finding = found.get((unit, key))
+    return finding.severity if finding else CALM
+
+
+def _gauge(
+    key: str,
+    unit: str,
+    blocks: Sequence[date],
+    cells: Cells,
+    found: Mapping[tuple[str, date], Finding],
+) -> Gauge:
+    newest, words = blocks[-1], THEME_WORDS[Theme(key)]
+    now = {(unit, key): found[key, newest]} if (key, newest) in found else {}
+    rows = [_row(metric, unit, blocks, cells) for metric in DETECTORS[key].evidence]
+    return Gauge(
+        key=key,
+        label=str(Theme(key).label),
+        meaning=str(words.meaning),
+        caveats=[str(caveat) for caveat in words.caveats],
+        state=_state(unit, key, newest, cells, now),
+        since=_since(key, newest, found),
+        people=next((row.figures[-1].n_band for row in rows if row.figures[-1].n_band), ""),
+        rows=rows,
+        missing=[row.mark.label for row in rows if row.figures[-1] == display.NOTHING],
+        chart=_chart(rows[0], blocks),
+    )
+
+
+def _row(metric: str, unit: str, blocks: Sequence[date], cells: Cells) -> Row:
+    scale = METRICS[metric].scale
+    figures = [display.metric(cells.get((unit, metric, block.isoformat())), scale) for block in blocks]
+    return Row(mark(metric), figures)
+
+
+def _since(key: str, newest: date, found: Mapping[tuple[str, date], Finding]) -> date | None:
+    """Return the first day of the block before the first finding of the unbroken row that ends now."""
+    if (key, newest) not in found:
+        return None
+    first = newest
+    while (key, first) in found:
+        first -= timedelta(days=BLOCK_DAYS)
+    return first
+
+
+def _chart(row: Row, blocks: Sequence[date]) -> dict[str, object] | None:
+    """Return the leading metric as a line, ranges as strokes; None with fewer than two points."""
+    if sum(figure.low is not None for figure in row.figures) < 2:
+        return None
+    series = {
+        "name": row.mark.label,
+        "values": [
+            figure.low if figure.low is not None and not figure.span else None for figure in row.figures
+        ],
+        "ranges": [
+            [figure.low, figure.low + figure.span] if figure.low is not None and figure.span else None
+            for figure in row.figures
+        ],
+    }
+    return {"kind": "lines", "unit": "", "labels": _days(blocks), "series": [series]}
+
+
+def _days(blocks: Sequence[date]) -> list[str]:
+    return [date_format(block, "SHORT_DATE_FORMAT") for block in blocks]
+
+
+def _cells(blocks: Sequence[date], units: Sequence[str] | None) -> Cells:
+    """Return the cells that detectors look at, by unit, metric and block."""
+    sources = [block.isoformat() for block in blocks]
+    found = released_cells(kind="block", sources=sources, units=units, items=list(ALL_METRICS))
+    return {(cell.unit, cell.item, cell.table.source): cell for cell in found}
+
+
+def _in_order(tree: Mapping[str, str | None]) -> list[str]:
+    """Return the units from the root down, each before what is below it."""
+    return sorted(tree, key=lambda unit: [*reversed(ancestors(unit, tree)), unit])

@@ -1,0 +1,31 @@
+"""The check of the organisation, by unit."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from engagement.dashboards.opened import note_opening
+from engagement.health_check import selectors_check
+
+
+@login_required
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Show how every unit stands that the reader may read."""
+    if not selectors_check.readable_units(request.user):
+        raise PermissionDenied
+    page = selectors_check.overview(request.user)
+    note_opening(request.user, subject="check", units=page.opened)
+    return render(request, "signals/overview.html", {"page": page})
+
+
+@login_required
+@require_safe
+def unit(request: HttpRequest, unit: str) -> HttpResponse:
+    """Show a unit's four gauges."""
+    page = selectors_check.unit_check(request.user, unit)
+    if page.shown:
+        note_opening(request.user, subject=f"check {page.shown}", units=[page.shown])
+    return render(request, "signals/unit.html", {"page": page})
