@@ -69,7 +69,7 @@ FIELDS: Final[dict[str, dict[str, FieldClass]]] = {
             "id questionnaire title trigger starts_on ends_on every_days open_days most_items core is_paused"
         )
     ),
-    "surveys.CampaignWave": _fields(organisation="wave campaign number blocks core reminded_on"),
+    "surveys.CampaignWave": _fields(organisation="wave campaign number blocks core reminded"),
     "surveys.Cell": _fields(organisation="id wave code covers parent roster_size"),
     "surveys.CellKey": _fields(organisation="cell public sealed"),
     "surveys.Invitation": _fields(personal="id wave person cell token_hash collected_on blinded_hash"),

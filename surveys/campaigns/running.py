@@ -12,6 +12,7 @@ from privacy import ledger
 from surveys.campaigns.events import people_of
 from surveys.campaigns.fatigue import QUARTER, Asked, Cap, fits
 from surveys.campaigns.forms import rotating
+from surveys.campaigns.reminding import remind
 from surveys.campaigns.rotation import block_count, blocks
 from surveys.campaigns.schedule import is_due, is_sending_day, may_send
 from surveys.enums import WaveState
@@ -117,7 +118,9 @@ def run_campaigns(*, now: datetime) -> tuple[int, int]:
     on = now.date()
     opened = [wave for campaign in Campaign.objects.all() if (wave := open_wave(campaign, on=on)) is not None]
     running = CampaignWave.objects.filter(wave__state=WaveState.OPEN, wave__closes_on__gte=on)
-    mailed = sum(invite_now(one.wave, now=now) for one in running.select_related("wave__roster"))
+    mailed = 0
+    for place in running.select_related("wave__roster"):
+        mailed += remind(place, now=now) + invite_now(place.wave, now=now)
     if opened:
         ledger.record(
             actor="system", action="run_campaigns", subject="campaigns", detail={"opened": len(opened)}

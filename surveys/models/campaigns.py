@@ -62,7 +62,7 @@ class CampaignWave(models.Model):
     number = models.PositiveIntegerField()
     blocks = models.PositiveSmallIntegerField(default=1)
     core = models.JSONField(default=list)
-    reminded_on = models.DateField(null=True)
+    reminded = models.JSONField(default=list, help_text="Time zones with regions whose people were reminded")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["campaign", "number"], name="campaign_wave_number")]

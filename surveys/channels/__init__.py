@@ -1,0 +1,1 @@
+"""Ways to people beside the personal mail: chat rooms and phones by `apprise`, a picture of a link."""
