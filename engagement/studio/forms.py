@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -125,9 +126,9 @@ class QuestionForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, earlier: list[Question], question: Question | None = None, **kwargs: Any
+        self, data: QueryDict | None = None, *, earlier: list[Question], question: Question | None = None
     ) -> None:
-        super().__init__(*args, initial=initial(question) if question else {}, **kwargs)
+        super().__init__(data, initial=initial(question) if question else {})
         self.earlier = {one.key: one for one in earlier if QUESTION_TYPES[one.type].decides}
         self.stored = question
         shown = [(key, f"{key}: {next(iter(one.text.values()))[:60]}") for key, one in self.earlier.items()]

@@ -90,7 +90,7 @@ def from_items(items: Iterable[str]) -> Questionnaire:
     )
 
 
-def from_file(upload: UploadedFile) -> dict[str, Any]:
+def from_file(upload: "UploadedFile[Any]") -> dict[str, Any]:
     """Start with a SurveyJS or LimeSurvey file; return what became of it, as the command does."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / Path(upload.name or "survey").name
