@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from engagement.desk.bank_vectors import vectors_of
 from nlp.drafting.draft import Draft, DraftQuestion, flagged
 from nlp.drafting.kinds import Kind
 from nlp.drafting.scales import scale_labels
@@ -38,7 +39,7 @@ def candidates(kind: str) -> tuple[tuple[str, Mapping[str, Any]], ...]:
 
 @cache
 def _vectors(kind: str, lang: Lang, encoder: Encoder) -> Vectors:
-    return encoder.encode([item["text"][lang] for _key, item in candidates(kind)])
+    return vectors_of([item["text"][lang] for _key, item in candidates(kind)], encoder)
 
 
 def ranked(kind: str, brief: str, lang: Lang, encoder: Encoder) -> list[int]:
