@@ -16,6 +16,7 @@ from engagement.insights.enums import Severity
 from engagement.insights.exit_insight import REASONS, signature_findings
 from engagement.insights.exit_themes import LARGE_EXCESS, ExitTheme, returning_themes
 from engagement.insights.findings import Finding
+from engagement.insights.loads import LARGE_RISE, risen
 from engagement.insights.models import Theme
 from engagement.insights.quotes import Quote, quotes
 from people.selectors import unit_tree
@@ -50,8 +51,26 @@ def notice_blocks(first_day: date, last_day: date) -> list[Finding]:
     tree = unit_tree()
     units = {one.unit for one in found} & set(tree)
     cells = released_frame(kind=ReleasedTable.Kind.BLOCK, units=units)
-    findings = (_detected(one, cells) for one in found if one.unit in units)
+    findings = [_detected(one, cells) for one in found if one.unit in units]
+    findings += [one for one in _sudden_loads(first_day, last_day) if one.unit in tree]
     return at_their_place([finding for finding in findings if finding.evidence], tree)
+
+
+def _sudden_loads(first_day: date, last_day: date) -> list[Finding]:
+    """Return the units whose hours in meetings rose suddenly in a block, beside all other units."""
+    cells = released_frame(kind=ReleasedTable.Kind.BLOCK, items=["load_change"])
+    inside = (cells["starts"] >= pd.Timestamp(first_day)) & (cells["starts"] < pd.Timestamp(last_day))
+    return [
+        Finding(
+            unit=unit,
+            theme=Theme.LOAD_CHANGE,
+            severity=_severity(rise >= LARGE_RISE),
+            seen_on=start.date() + timedelta(days=BLOCK_DAYS),
+            evidence=quotes(block[block["unit"] == unit]),
+        )
+        for start, block in cells[inside].groupby("starts")
+        for unit, rise in risen(block).items()
+    ]
 
 
 def _detected(detected: Detected, cells: pd.DataFrame) -> Finding:
