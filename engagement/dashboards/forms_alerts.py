@@ -1,7 +1,6 @@
 """Forms on alerts and plans."""
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -37,6 +36,3 @@ class NoteForm(forms.Form):
         max_length=500,
         widget=forms.Textarea({"rows": "2", "class": "form-control"}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="note_%s", **kwargs)
