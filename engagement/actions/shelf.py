@@ -9,8 +9,10 @@ from engagement.actions.catalogue.template import Effort
 from engagement.actions.exceptions import UnknownTemplateError
 from engagement.actions.models import TemplateVersion
 from engagement.insights.measures import CONSTRUCT, TOPIC
-from engagement.insights.models import Alert
+from engagement.insights.models import Alert, Theme
 from surveys.models import Question
+
+LEAST_CHOICE = 2
 
 
 def newest_versions() -> dict[str, TemplateVersion]:
@@ -42,15 +44,19 @@ def template_now(key: str) -> Template:
 def fitting(alert: Alert) -> list[Template]:
     """Return the templates in use for an alert: those of its theme and those that answer what its evidence names.
 
-    The ones with the least effort stand first.
+    Those that answer the evidence stand first, then the ones with the least effort. What leavers named, or kept quiet
+    about, is answered by nothing else where two templates or more do answer it.
     """
     named, effort = _named(alert.evidence), list(Effort)
+    in_use = templates_in_use()
+    answering = {template.key for template in in_use if named & set(template.answers)}
+    narrow = alert.theme == Theme.EXIT_THEME and len(answering) >= LEAST_CHOICE
     offered = [
         template
-        for template in templates_in_use()
-        if alert.theme in template.themes or named & set(template.answers)
+        for template in in_use
+        if template.key in answering or (alert.theme in template.themes and not narrow)
     ]
-    return sorted(offered, key=lambda template: (effort.index(template.effort), template.key))
+    return sorted(offered, key=lambda one: (one.key not in answering, effort.index(one.effort), one.key))
 
 
 def _named(evidence: Iterable[Mapping[str, Any]]) -> set[str]:
