@@ -40,7 +40,7 @@ class ConnectionForm(CredentialForm):
 
     def __init__(self, source: str, data: Any = None) -> None:
         super().__init__(source, data)
-        self.fields["address"].help_text = ADDRESS_HINTS[source]
+        self.fields["address"].help_text = str(ADDRESS_HINTS[source])
         for name in ("name", "address"):
             self.fields[name].widget.attrs |= {"class": "form-control", "autocomplete": "off"}
 
@@ -53,7 +53,7 @@ def _entry(field: Field) -> forms.CharField:
     elif field.is_secret:
         widget = forms.PasswordInput(attrs)
     return forms.CharField(
-        label=FIELDS[field.name],
+        label=str(FIELDS[field.name]),
         widget=widget,
         strip=not field.is_secret,
         required=field.name != "login_address",

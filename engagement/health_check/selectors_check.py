@@ -115,7 +115,7 @@ def overview(reader: Reader) -> Overview:
 
 def _line(
     unit: str,
-    tree: Mapping[str, str | None],
+    tree: dict[str, str | None],
     block: date,
     cells: Cells,
     found: Mapping[tuple[str, str], Finding],
@@ -224,6 +224,6 @@ def _cells(blocks: Sequence[date], units: Sequence[str] | None) -> Cells:
     return {(cell.unit, cell.item, cell.table.source): cell for cell in found}
 
 
-def _in_order(tree: Mapping[str, str | None]) -> list[str]:
+def _in_order(tree: dict[str, str | None]) -> list[str]:
     """Return the units from the root down, each before what is below it."""
     return sorted(tree, key=lambda unit: [*reversed(ancestors(unit, tree)), unit])

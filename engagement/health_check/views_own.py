@@ -1,10 +1,7 @@
 """A person's own load: the calendar file comes in, numbers go out to that person, and nothing stays."""
 
-from typing import BinaryIO, cast
-
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -48,7 +45,7 @@ def _page(request: HttpRequest) -> HttpResponse:
 
 
 def _computed(request: HttpRequest, form: CalendarForm) -> LoadPage | None:
-    file, on = cast("UploadedFile", form.cleaned_data["calendar"]), timezone.localdate()
+    file, on = form.cleaned_data["calendar"], timezone.localdate()
     member = own_member(request.user, on)
     if member is None:
         form.add_error(
@@ -56,7 +53,7 @@ def _computed(request: HttpRequest, form: CalendarForm) -> LoadPage | None:
         )
         return None
     try:
-        return load_page(member, cast("BinaryIO", file.file), on=on)
+        return load_page(member, file.file, on=on)
     except BrokenFileError:
         form.add_error(
             "calendar", _("This is no calendar file. Expected one that begins with BEGIN:VCALENDAR.")

@@ -33,6 +33,11 @@ class JsonActivity(ActivityConnector):
     allowed: frozenset[str]
     has_lines = True
 
+    @property
+    def read_fields(self) -> tuple[str, ...]:
+        """Return the keys that are kept, for those whose data are read."""
+        return tuple(sorted(self.allowed))
+
     def act(self, item: Json) -> Iterator[Act]:
         """Yield what one item says; an item of another shape raises whatever it raises, and is counted."""
         raise NotImplementedError

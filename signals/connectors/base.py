@@ -72,6 +72,11 @@ class CalendarConnector(Protocol):
 
     source: Source
 
+    @property
+    def read_fields(self) -> tuple[str, ...]:
+        """What is kept of each event or act, as the source names it."""
+        ...
+
     def read(self, path: Path, directory: Directory, tally: Tally) -> Iterator[tuple[Owner, list[Event]]]:
         """Yield every owner with all events found in their files; what cannot be read is counted in `tally`."""
         ...
@@ -99,6 +104,11 @@ class TableConnector(Protocol):
 
     source: Source
     metrics: tuple[str, ...]
+
+    @property
+    def read_fields(self) -> tuple[str, ...]:
+        """What is kept of each row, as the source names it."""
+        ...
 
     def read_rows(self, path: Path, tally: Tally) -> Iterator[WeekRow]:
         """Yield the rows of a file; those that cannot be read are counted in `tally`."""

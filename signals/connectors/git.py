@@ -25,6 +25,7 @@ class GitConnector(ActivityConnector):
 
     source = Source.GIT
     endings = (".log", ".txt", ".tsv")
+    read_fields = ("author e-mail", "author date")
 
     def files(self, path: Path, tally: Tally) -> list[Path]:
         """Return a repository as itself, or the repositories and files of a folder."""

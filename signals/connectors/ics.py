@@ -9,7 +9,7 @@ from signals.connectors.base import Directory, Owner
 from signals.connectors.ics_event import EventReader, Fields
 from signals.connectors.ics_people import Attendees
 from signals.connectors.ics_zones import FileZones
-from signals.connectors.lines import Line, content_lines
+from signals.connectors.lines import FIELDS, Line, content_lines
 from signals.connectors.owners import files_by_owner
 from signals.enums import Reason, Source
 from signals.exceptions import BrokenEventError, BrokenFileError, RefusedRecurrenceError, UnknownZoneError
@@ -21,6 +21,7 @@ class IcsConnector:
     """Folders of iCalendar files, one file or folder per person."""
 
     source = Source.ICS
+    read_fields = FIELDS
 
     def read(self, path: Path, directory: Directory, tally: Tally) -> Iterator[tuple[Owner, list[Event]]]:
         """Yield every owner with the events of all of their files."""

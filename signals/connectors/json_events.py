@@ -39,6 +39,11 @@ class JsonCalendars(ABC):
     items: str
     allowed: frozenset[str]
 
+    @property
+    def read_fields(self) -> tuple[str, ...]:
+        """Return the keys that are kept, for those whose data are read."""
+        return tuple(sorted(self.allowed))
+
     def read(self, path: Path, directory: Directory, tally: Tally) -> Iterator[tuple[Owner, list[Event]]]:
         """Yield every owner with the events of all of their files."""
         for owner, files in files_by_owner(path, (".json",), directory, tally):

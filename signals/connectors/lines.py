@@ -22,6 +22,7 @@ ALLOWED = (
     "LAST-MODIFIED", "DTSTAMP", "STATUS", "TRANSP", "CLASS", "ORGANIZER", "ATTENDEE", "TZID", "TZOFFSETFROM",
     "TZOFFSETTO",
 )  # fmt: skip
+FIELDS = tuple(name for name in ALLOWED if name not in ("BEGIN", "END"))
 _LINE = re.compile(rf"^({'|'.join(ALLOWED)})([;:][^\n]*)".encode(), re.MULTILINE | re.IGNORECASE)
 _FOLD = re.compile(rb"\n[ \t]")
 

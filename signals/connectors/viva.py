@@ -27,6 +27,7 @@ class VivaConnector:
 
     source = Source.VIVA
     metrics = tuple(COLUMNS.values())
+    read_fields = ("PersonId", "MetricDate", *COLUMNS)
 
     def read_rows(self, path: Path, tally: Tally) -> Iterator[WeekRow]:
         """Yield a row per person and week.

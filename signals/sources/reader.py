@@ -43,6 +43,7 @@ class LiveReader:
     limits: Limits = field(default_factory=Limits)
     source: Source = Source.CALDAV
     tallies: dict[str, Tally] = field(default_factory=dict)
+    read_fields: tuple[str, ...] = ()
     _silent: dict[str, int] = field(default_factory=dict)
 
     def add(self, name: str, source: CalendarSource) -> None:

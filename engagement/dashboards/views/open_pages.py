@@ -9,6 +9,7 @@ from engagement.dashboards.model_cards import model_cards
 from engagement.dashboards.selectors_office import check_label, office, operations, policy_rows
 from engagement.dashboards.selectors_transparency import policy, unit_page, units_by_name
 from engagement.health import CHECKS
+from engagement.health_check.selectors_fields import sources_in_use
 
 
 @require_safe
@@ -23,7 +24,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
 @require_safe
 def transparency_unit(request: HttpRequest, unit: str) -> HttpResponse:
     """Show every release that included a unit, and who opened it."""
-    return render(request, "dashboards/transparency_unit.html", {"page": unit_page(unit)})
+    return render(request, "dashboards/transparency_unit.html", {"page": unit_page(unit), "sources": sources_in_use()})
 
 
 @login_required
