@@ -7,25 +7,27 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import numpy as np
 
 from nlp.classifiers.protocol import Classifier, ClauseInput, Figures, Judged
 from nlp.classifiers.registry import get_classifier
 from nlp.encoders.caching import CachingEncoder
-from nlp.encoders.protocol import Encoder
+from nlp.encoders.protocol import Encoder, Vectors
 from nlp.encoders.registry import get_encoder
 from nlp.language import LANGS, detect_language
 from nlp.records import LABELS, Analysis, CommentAnalysis, Mention, RunCard, Sentiment, Text
 from nlp.redaction.redact import Redacted, redact
-from nlp.segments import clauses_of
-from nlp.summary import COLUMNS, summarise
+from nlp.segments import clauses_of, wholes_of
 from nlp.taxonomy import FINGERPRINT, KEYS
 
 __all__ = ["Analysis", "CommentAnalysis", "Mention", "RunCard", "Sentiment", "Text", "analyse"]
 
 Progress = Callable[[int, int], None]
-_BALANCE = COLUMNS.index("mean_balance")
+_POSITIVE, _NEGATIVE, _MIXED = (LABELS.index(label) for label in ("positive", "negative", "mixed"))
+# From here on a comment may say two things at once, and its clauses are read one by one.
+_TWO_SIDED = 0.2
 # What a clause says of a topic counts by how sure the topic is; below this share of the best clause it is silent.
 _SILENT = 0.5
 
@@ -47,38 +49,51 @@ def _language(text: Text) -> str:
     return text.lang if text.lang in LANGS else detect_language(text.text)
 
 
-def _mentions(judged: Judged, rows: Sequence[int], threshold: Figures) -> tuple[Mention, ...]:
-    """Return a comment's topics, surest first; polarity is taken from the clauses that mention the topic."""
-    if not rows:
-        return ()
-    confidence = judged.topics[rows]
-    balance = judged.polarity[rows, 2] - judged.polarity[rows, 0]
-    best = confidence.max(axis=0)
-    found = []
-    for place in np.flatnonzero(best >= threshold):
-        weights = np.where(confidence[:, place] >= _SILENT * best[place], confidence[:, place], 0.0)
-        polarity = float(np.average(balance, weights=weights))
-        found.append(Mention(KEYS[place], round(polarity, 4), round(float(best[place]), 4)))
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What was made of n comments: label odds (n, 4), topics (n, 24), and the clauses of those that are two-sided."""
+
+    odds: Figures
+    topics: Figures
+    clauses: Judged
+    rows: Sequence[Sequence[int]]
+
+    def balance(self, comment: int) -> float:
+        """Return how a two-sided comment leans over all, -1..1."""
+        polarity = self.clauses.polarity[list(self.rows[comment])]
+        return float((polarity[:, 2] - polarity[:, 0]).mean()) if len(polarity) else 0.0
+
+    def polarity(self, comment: int, topic: int) -> float:
+        """Return how a comment speaks of a topic: as its clauses about it do, or as the whole does."""
+        rows = list(self.rows[comment])
+        if not rows:
+            return float(self.odds[comment, _POSITIVE] - self.odds[comment, _NEGATIVE])
+        confidence = self.clauses.topics[rows, topic]
+        weights = np.where(confidence >= _SILENT * confidence.max(), confidence, 0.0)
+        balance = self.clauses.polarity[rows, 2] - self.clauses.polarity[rows, 0]
+        return float(np.average(balance, weights=weights))
+
+
+def _mentions(reading: _Reading, comment: int, threshold: Figures) -> tuple[Mention, ...]:
+    """Return a comment's topics, surest first."""
+    confidence = reading.topics[comment]
+    found = [
+        Mention(KEYS[topic], round(reading.polarity(comment, topic), 4), round(float(confidence[topic]), 4))
+        for topic in np.flatnonzero(confidence >= threshold).tolist()
+    ]
     return tuple(sorted(found, key=lambda mention: (-mention.confidence, mention.topic)))
 
 
-def _sentiment(odds: Figures, balance: float, *, empty: bool) -> Sentiment:
-    if empty:
+def _sentiment(reading: _Reading, comment: int) -> Sentiment:
+    odds = reading.odds[comment]
+    if not odds.any():
         return Sentiment("neutral", 0.0)
-    positive, _, negative, mixed = (float(value) for value in odds)
-    score = positive - negative + mixed * balance
+    score = float(odds[_POSITIVE] - odds[_NEGATIVE] + odds[_MIXED] * reading.balance(comment))
     return Sentiment(LABELS[int(odds.argmax())], round(max(-1.0, min(1.0, score)), 4))
 
 
 def _redactions(redacted: Sequence[Redacted]) -> dict[str, int]:
     return dict(sorted(sum((clean.counts for clean in redacted), Counter()).items()))
-
-
-def _pieces(redacted: Sequence[Redacted], langs: Sequence[str]) -> list[ClauseInput]:
-    pairs = zip(redacted, langs, strict=True)
-    return [
-        piece for place, (clean, lang) in enumerate(pairs) for piece in clauses_of(clean.text, lang, place)
-    ]
 
 
 def _machine(encoder: str | Encoder, judge: Classifier, progress: Progress | None) -> CachingEncoder | None:
@@ -87,26 +102,43 @@ def _machine(encoder: str | Encoder, judge: Classifier, progress: Progress | Non
     return CachingEncoder(get_encoder(encoder) if isinstance(encoder, str) else encoder, progress)
 
 
-def _judge(pieces: Sequence[ClauseInput], classifier: Classifier, encoder: Encoder | None) -> Judged:
-    vectors = encoder.encode([piece.text for piece in pieces]) if encoder else None
-    return classifier.judge(pieces, vectors)
+def _vectors(pieces: Sequence[ClauseInput], encoder: Encoder | None) -> Vectors | None:
+    return encoder.encode([piece.text for piece in pieces]) if encoder else None
+
+
+def _read(
+    redacted: Sequence[Redacted], langs: Sequence[str], judge: Classifier, encoder: Encoder | None
+) -> _Reading:
+    """Read every comment whole, and clause by clause those that may say two things at once."""
+    count = len(redacted)
+    wholes = [piece for n, clean in enumerate(redacted) for piece in wholes_of(clean.text, langs[n], n)]
+    vectors = _vectors(wholes, encoder)
+    owner = np.array([whole.comment for whole in wholes], dtype=int)
+    odds, topics = np.zeros((count, len(LABELS))), np.zeros((count, len(KEYS)))
+    np.add.at(odds, owner, judge.label_odds(wholes, vectors))
+    odds /= np.maximum(np.bincount(owner, minlength=count), 1)[:, None]
+    np.maximum.at(topics, owner, judge.judge(wholes, vectors).topics)
+    two_sided = np.flatnonzero(odds[:, _MIXED] >= _TWO_SIDED).tolist()
+    clauses = [piece for n in two_sided for piece in clauses_of(redacted[n].text, langs[n], n)]
+    rows: list[list[int]] = [[] for _ in range(count)]
+    for number, clause in enumerate(clauses):
+        rows[clause.comment].append(number)
+    return _Reading(odds, topics, judge.judge(clauses, _vectors(clauses, encoder)), rows)
 
 
 def _assemble(
-    texts: Sequence[Text], langs: Sequence[str], redacted: Sequence[Redacted], pieces: Sequence[ClauseInput],
-    judged: Judged, classifier: Classifier,
-) -> tuple[CommentAnalysis, ...]:  # fmt: skip
-    summary = summarise(pieces, judged, len(texts))
-    odds = classifier.label_odds(summary, langs)
-    rows: list[list[int]] = [[] for _ in texts]
-    for number, piece in enumerate(pieces):
-        rows[piece.comment].append(number)
+    texts: Sequence[Text],
+    langs: Sequence[str],
+    redacted: Sequence[Redacted],
+    reading: _Reading,
+    judge: Classifier,
+) -> tuple[CommentAnalysis, ...]:
     return tuple(
         CommentAnalysis(
             id=text.id,
             lang=lang,
-            sentiment=_sentiment(odds[place], float(summary[place, _BALANCE]), empty=not rows[place]),
-            topics=_mentions(judged, rows[place], classifier.threshold(lang)),
+            sentiment=_sentiment(reading, place),
+            topics=_mentions(reading, place, judge.threshold(lang)),
             redacted=clean.text,
         )
         for place, (text, lang, clean) in enumerate(zip(texts, langs, redacted, strict=True))
@@ -130,7 +162,7 @@ def analyse(
     encoder, classifier : str
         Keys of their registries; an encoder may also be built by the caller (an endpoint with a key).
     progress : callable, optional
-        Called with (done, all) clauses while the encoder works.
+        Called with (done, all) texts while the encoder works.
 
     Returns
     -------
@@ -144,13 +176,11 @@ def analyse(
     with clock.stage("redaction"):
         roster = frozenset(names)
         redacted = [redact(text.text, roster) for text in texts]
-    with clock.stage("clauses"):
-        pieces = _pieces(redacted, langs)
     with clock.stage("encoder and heads"):
         machine = _machine(encoder, judge, progress)
-        judged = _judge(pieces, judge, machine)
+        reading = _read(redacted, langs, judge, machine)
     with clock.stage("comments"):
-        comments = _assemble(texts, langs, redacted, pieces, judged, judge)
+        comments = _assemble(texts, langs, redacted, reading, judge)
     card = RunCard(
         encoder=machine.key if machine else "none",
         classifier=judge.key,

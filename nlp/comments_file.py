@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from nlp.exceptions import InputFileError
@@ -120,7 +120,7 @@ def as_row(comment: CommentAnalysis) -> dict[str, object]:
     }
 
 
-def write_rows(path: Path, rows: Iterable[dict[str, object]]) -> None:
+def write_rows(path: Path, rows: Iterable[Mapping[str, object]]) -> None:
     """Write JSON lines beside `path` and move them there: a reader never sees half a file."""
     beside = path.with_name(f".{path.name}.part")
     try:

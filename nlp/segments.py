@@ -9,6 +9,8 @@ from nlp.lexicons import find
 # About what the encoder reads in one go; a longer clause is cut at a space or anywhere.
 LONGEST = {"en": 400, "zh": 160}
 MOST = 60
+# A comment is read whole up to here, a longer one in stretches of this length.
+WHOLE = {"en": 1200, "zh": 400}
 
 
 def _leans(text: str, lang: str) -> int:
@@ -37,8 +39,7 @@ def _divide(clause: str, lang: str) -> list[str]:
     return kept
 
 
-def _bounded(clause: str, lang: str) -> list[str]:
-    size = LONGEST[lang]
+def _bounded(clause: str, size: int) -> list[str]:
     return [clause[start : start + size] for start in range(0, len(clause), size)]
 
 
@@ -48,6 +49,13 @@ def clauses_of(text: str, lang: str, comment: int) -> list[ClauseInput]:
         piece
         for clause in split_clauses(text, lang)
         for part in _divide(clause, lang)
-        for piece in _bounded(part, lang)
+        for piece in _bounded(part, LONGEST[lang])
     ]
     return [ClauseInput(piece, lang, comment) for piece in found[:MOST]]
+
+
+def wholes_of(text: str, lang: str, comment: int) -> list[ClauseInput]:
+    """Return a comment whole, or in at most 60 long stretches; nothing for text without a letter."""
+    if not any(sign.isalnum() for sign in text):
+        return []
+    return [ClauseInput(piece, lang, comment) for piece in _bounded(text, WHOLE[lang])[:MOST]]

@@ -4,7 +4,7 @@ Dates: a membership counts on `day` when `start <= day` and (`end` is empty or `
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import pandas as pd
@@ -41,7 +41,7 @@ def subtree(code: str, tree: dict[str, str | None] | None = None) -> set[str]:
     return found
 
 
-def ancestors(code: str, tree: dict[str, str | None] | None = None) -> list[str]:
+def ancestors(code: str, tree: Mapping[str, str | None] | None = None) -> list[str]:
     """Return the units above `code`, nearest first."""
     tree = unit_tree() if tree is None else tree
     found: list[str] = []

@@ -39,7 +39,7 @@ def _check_texts(value: object, where: str, *, needed: bool = True) -> None:
     _require(good and bool(value), where, "texts by language, none of them empty")
     unknown = set(value) - LANGUAGES  # type: ignore[call-overload]  # a mapping, as just checked
     _require(not unknown, where, f"only the languages {', '.join(sorted(LANGUAGES))}")
-    strange = [name for text in value.values() for name in unknown_placeholders(text)]
+    strange = [name for text in value.values() for name in unknown_placeholders(text)]  # type: ignore[attr-defined]  # the same
     _require(not strange, where, "no placeholders in braces but {unit} and {company}")
 
 

@@ -147,7 +147,7 @@ def _field(
     raw, spec = list(sent.raw.get(question.key, [])), question_type(question.type)
     source = earlier[question.show_if["question"]] if question.show_if else None
     below = tuple(
-        _field(part, earlier | {question.key: question}, sent, errors, words)
+        _field(part, {**earlier, question.key: question}, sent, errors, words)
         for part in parts([question])
         if part is not question
     )

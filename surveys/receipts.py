@@ -35,8 +35,8 @@ def normalised(typed: str) -> str:
 def publish(wave: Wave) -> None:
     """List the receipts of a wave by group, sorted; to be called before its used ballots are forgotten."""
     used: dict[int | None, list[str]] = {}
-    for digest, cell in Nullifier.objects.filter(wave=wave).values_list("digest", "cell"):
-        used.setdefault(cell, []).append(code_of(digest))
+    for digest, used_in in Nullifier.objects.filter(wave=wave).values_list("digest", "cell"):
+        used.setdefault(used_in, []).append(code_of(digest))
     for cell in wave.cells.all():
         codes = used.get(cell.pk, [])
         made_up = [_spelt(secrets.token_bytes(BYTES)) for _ in range(cell.roster_size - len(codes))]

@@ -37,14 +37,14 @@ def candidates(kind: str) -> tuple[tuple[str, Mapping[str, Any]], ...]:
     return tuple((key, item) for key, item in fitting if leaving or item["type"] in _SCORED)
 
 
-@cache
+@cache  # an encoder is one object for the life of the process
 def _vectors(kind: str, lang: Lang, encoder: Encoder) -> Vectors:
     return vectors_of([item["text"][lang] for _key, item in candidates(kind)], encoder)
 
 
 def ranked(kind: str, brief: str, lang: Lang, encoder: Encoder) -> list[int]:
     """Return the places of the candidates, the nearest first; centred, because all items sound alike."""
-    items = _vectors(kind, lang, encoder)
+    items = _vectors(kind, lang, encoder)  # type: ignore[arg-type]  # a protocol does not say that it hashes
     middle = items.mean(axis=0)
     query = encoder.encode([brief])[0] - middle
     centred = items - middle

@@ -56,6 +56,6 @@ def lint_wording(request: HttpRequest) -> JsonResponse:
     if lang not in LANGS:
         return JsonResponse({"error": "lang: expected en or zh"}, status=400)
     wording = Wording(
-        request.POST.get("text", "")[:2000], cast("Lang", lang), labels(request.POST.get("scale", ""))
+        request.POST.get("text", "")[:2000], lang, labels(request.POST.get("scale", ""))
     )
     return JsonResponse({"flags": [as_flag(flag) for flag in lint(wording, validated_wordings())]})

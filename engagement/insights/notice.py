@@ -65,7 +65,7 @@ def _sudden_loads(first_day: date, last_day: date) -> list[Finding]:
             unit=unit,
             theme=Theme.LOAD_CHANGE,
             severity=_severity(rise >= LARGE_RISE),
-            seen_on=start.date() + timedelta(days=BLOCK_DAYS),
+            seen_on=pd.Timestamp(str(start)).date() + timedelta(days=BLOCK_DAYS),
             evidence=quotes(block[block["unit"] == unit]),
         )
         for start, block in cells[inside].groupby("starts")

@@ -15,7 +15,7 @@ from nlp.encoders.protocol import Vectors
 from nlp.exceptions import HeadsError
 from nlp.features import matrix
 from nlp.language import LANGS
-from nlp.summary import expand
+from nlp.records import LABELS
 from nlp.taxonomy import KEYS
 
 FOLDER = Path(__file__).parents[1] / "heads"
@@ -35,7 +35,7 @@ class Weights:
     """Everything that was fitted. Shapes with d numbers per vector, 21 cue figures and 24 topics.
 
     `centre` and `spread` (d,); `review` (d + 1,), zeros where no reviews were used; `polarity` (3, d + 21 + 2);
-    `topics` (24, d + 24 + 1); `label` (4, p + 1); `thresholds` (languages, 24).
+    `topics` (24, d + 24 + 1); `label` (4, d + 21 + 1), for a comment whole; `thresholds` (languages, 24).
     """
 
     centre: Figures
@@ -56,6 +56,10 @@ class Weights:
         scaled = self.standardised(vectors)
         opinion = np.tanh((scaled @ self.review[:-1] + self.review[-1]) / 2)[:, None]
         return np.hstack([scaled, cues, REVIEW_SCALE * opinion])
+
+    def label_inputs(self, vectors: Vectors, cues: Figures) -> Figures:
+        """Return the columns that the label head reads of a whole comment, without the constant."""
+        return np.hstack([self.standardised(vectors), cues])
 
     def topic_inputs(self, vectors: Vectors, listed: Figures) -> Figures:
         """Return the columns that the topic heads read, without the constant."""
@@ -85,20 +89,17 @@ class HeadsClassifier:
         scores = _affine(self.weights.topic_inputs(vectors, listed), self.weights.topics)
         return Judged(polarity, 1 / (1 + np.exp(-scores)))
 
-    def label_odds(self, summary: Figures, langs: Sequence[str]) -> Figures:
-        """Return (m, 4) odds of positive, neutral, negative, mixed."""
-        return _softmax(_affine(label_inputs(summary, langs), self.weights.label))
+    def label_odds(self, wholes: Sequence[ClauseInput], vectors: Vectors | None) -> Figures:
+        """Return (m, 4) odds of positive, neutral, negative, mixed for comments read whole."""
+        if vectors is None or not wholes:
+            return np.zeros((0, len(LABELS)))
+        cues, _ = matrix([whole.text for whole in wholes], [whole.lang for whole in wholes])
+        return _softmax(_affine(self.weights.label_inputs(vectors, cues), self.weights.label))
 
     def threshold(self, lang: str) -> Figures:
         """Return the 24 thresholds of a language, found on comments that the fit had not seen."""
         row: Figures = self.weights.thresholds[LANGS.index("zh" if lang == "zh" else "en")]
         return row
-
-
-def label_inputs(summary: Figures, langs: Sequence[str]) -> Figures:
-    """Return the columns that decide a comment's label, without the constant."""
-    chinese = np.array([[float(lang == "zh")] for lang in langs]).reshape(len(langs), 1)
-    return np.hstack([expand(summary), chinese])
 
 
 def path_for(encoder: str, folder: Path = FOLDER) -> Path:

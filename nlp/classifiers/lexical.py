@@ -7,11 +7,11 @@ import numpy as np
 from nlp.classifiers.protocol import ClauseInput, Figures, Judged
 from nlp.encoders.protocol import Vectors
 from nlp.features import CUES, SHAPE, matrix
-from nlp.summary import COLUMNS
 from nlp.taxonomy import KEYS
 
 _BALANCE = len(CUES) + SHAPE.index("balance")
-LEANS = 0.1
+_GOOD = [CUES.index("positive"), len(CUES) + SHAPE.index("negative_negated")]
+_BAD = [CUES.index("negative"), len(CUES) + SHAPE.index("positive_negated")]
 
 
 class LexicalClassifier:
@@ -33,10 +33,13 @@ class LexicalClassifier:
             np.clip(listed.astype(np.float64) * 0.6, 0, 1).reshape(len(clauses), len(KEYS)),
         )
 
-    def label_odds(self, summary: Figures, langs: Sequence[str]) -> Figures:  # the Protocol's
-        """Return (m, 4): one where the label lies, zero elsewhere."""
-        good = summary[:, COLUMNS.index("most_positive")] > LEANS
-        bad = summary[:, COLUMNS.index("most_negative")] > LEANS
+    def label_odds(
+        self, wholes: Sequence[ClauseInput], vectors: Vectors | None = None
+    ) -> Figures:  # the Protocol's
+        """Return (m, 4): one where the label lies, zero elsewhere; praise and complaint together are mixed."""
+        cues, _ = matrix([whole.text for whole in wholes], [whole.lang for whole in wholes])
+        good = cues[:, _GOOD].sum(axis=1) > 0
+        bad = cues[:, _BAD].sum(axis=1) > 0
         return np.column_stack([good & ~bad, ~good & ~bad, bad & ~good, good & bad]).astype(np.float64)
 
     def threshold(self, lang: str) -> Figures:  # the Protocol's

@@ -14,7 +14,7 @@ Figures = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class ClauseInput:
-    """A clause with its language, and the place of its comment in the run."""
+    """A stretch of text (a clause, or a comment whole) with its language, and the place of its comment in the run."""
 
     text: str
     lang: str
@@ -30,7 +30,7 @@ class Judged:
 
 
 class Classifier(Protocol):
-    """Judges clauses, then comments.
+    """Judges stretches of text.
 
     `fingerprint` is the SHA-256 of the weights (empty for word lists alone); `needs_vectors` says whether an encoder runs.
     """
@@ -40,11 +40,11 @@ class Classifier(Protocol):
     needs_vectors: bool
 
     def judge(self, clauses: Sequence[ClauseInput], vectors: Vectors | None) -> Judged:
-        """Judge every clause by itself; zero rows for no clause."""
+        """Judge every stretch by itself; zero rows for none."""
         ...
 
-    def label_odds(self, summary: Figures, langs: Sequence[str]) -> Figures:
-        """Return (m, 4): how likely a comment is positive, neutral, negative, mixed, from its summary row."""
+    def label_odds(self, wholes: Sequence[ClauseInput], vectors: Vectors | None) -> Figures:
+        """Return (m, 4): how likely each stretch, read as one comment, is positive, neutral, negative, mixed."""
         ...
 
     def threshold(self, lang: str) -> Figures:

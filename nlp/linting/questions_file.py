@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from nlp.comments_file import read_text, records
 from nlp.exceptions import InputFileError
-from nlp.language import LANGS, Lang
+from nlp.language import LANGS
 from nlp.linting.question import Flag, Wording
 
 REQUIRED, OPTIONAL = ("id", "text", "lang"), ("scale",)
@@ -48,7 +48,7 @@ def _asked(path: Path, line: int, fields: dict[str, str]) -> Asked:
     if lang not in LANGS:
         raise InputFileError(path, line=line, column="lang", expected=f"expected en or zh, found {lang!r}")
     return Asked(
-        fields["id"].strip(), Wording(fields["text"], cast("Lang", lang), labels(fields.get("scale", "")))
+        fields["id"].strip(), Wording(fields["text"], lang, labels(fields.get("scale", "")))
     )
 
 

@@ -1,25 +1,24 @@
-"""Fits the heads: clause polarity, topics, the comment's label, thresholds per language. Same input, same weights."""
+"""Fits the heads: polarity and topics of a clause, label of a comment, thresholds per language. Same input, same weights."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from nlp.classifiers.heads import HeadsClassifier, Weights, label_inputs
+from nlp.classifiers.heads import HeadsClassifier, Weights
 from nlp.classifiers.protocol import ClauseInput, Figures, Judged
 from nlp.encoders.protocol import Encoder, Vectors
 from nlp.features import CUES, SHAPE, matrix
 from nlp.language import LANGS
 from nlp.records import LABELS
-from nlp.segments import clauses_of
-from nlp.summary import COLUMNS, summarise
+from nlp.segments import wholes_of
 from nlp.taxonomy import KEYS
 from nlp.training.corpus import Clause, Example
 
 FOLDS = 5
-TOPIC_STRENGTH, POLARITY_STRENGTH, LABEL_STRENGTH, REVIEW_STRENGTH = 0.5, 0.5, 5.0, 1.0
+TOPIC_STRENGTH, POLARITY_STRENGTH, LABEL_STRENGTH, REVIEW_STRENGTH = 0.5, 0.5, 0.5, 1.0
 SOFTENING = 0.6
 _GRID = np.round(np.arange(0.12, 0.61, 0.02), 2)
 
@@ -128,29 +127,25 @@ def fit_clauses(table: Table, reviews: Reviews | None) -> Weights:
         label=np.zeros((len(LABELS), 1)),
         thresholds=np.full((len(LANGS), len(KEYS)), 0.5),
     )
-    seen = {name: getattr(blank, name) for name in Weights.__dataclass_fields__}
-    seen["review"] = _review_row(reviews, table, blank)
-    partial = Weights(**seen)
+    partial = replace(blank, review=_review_row(reviews, table, blank))
     known = table.where(table.judged)
     polarity = _logistic(POLARITY_STRENGTH, _softened(known.polarity)).fit(
         partial.polarity_inputs(known.vectors, known.cues), known.polarity
     )
-    seen["polarity"] = _rows(polarity, (-1, 0, 1))
     inputs = partial.topic_inputs(table.vectors, table.listed)
-    seen["topics"] = np.vstack([_topic_row(inputs, table.topics[:, topic]) for topic in range(len(KEYS))])
-    return Weights(**seen)
+    topics = np.vstack([_topic_row(inputs, table.topics[:, topic]) for topic in range(len(KEYS))])
+    return replace(partial, polarity=_rows(polarity, (-1, 0, 1)), topics=topics)
 
 
 def cut(examples: Sequence[Example]) -> list[ClauseInput]:
-    """Cut comments the way a run does."""
-    return [piece for place, ex in enumerate(examples) for piece in clauses_of(ex.text, ex.lang, place)]
+    """Take comments whole, the way a run does."""
+    return [piece for place, ex in enumerate(examples) for piece in wholes_of(ex.text, ex.lang, place)]
 
 
 def comment_topics(pieces: Sequence[ClauseInput], judged: Judged, comments: int) -> Figures:
-    """Return (comments, 24): the highest confidence over a comment's clauses."""
+    """Return (comments, 24): the highest confidence over a comment's stretches."""
     best = np.zeros((comments, len(KEYS)))
-    for piece, row in zip(pieces, judged.topics, strict=True):
-        best[piece.comment] = np.maximum(best[piece.comment], row)
+    np.maximum.at(best, [piece.comment for piece in pieces], judged.topics)
     return best
 
 
@@ -169,35 +164,45 @@ def _thresholds(wanted: NDArray[np.int64], best: Figures, langs: Sequence[str]) 
     return np.array(rows)
 
 
-def unseen(examples: Sequence[Example], encoder: Encoder, reviews: Reviews | None) -> tuple[Figures, Figures]:
-    """Return summary rows and best topic confidences of comments judged by heads fitted on other writers."""
+def folds_of(examples: Sequence[Example]) -> NDArray[np.int64]:
+    """Return the fold of each comment; a writer is never in two."""
     writers = sorted({(example.lang, example.writer) for example in examples})
     fold = {writer: place % FOLDS for place, writer in enumerate(writers)}
+    return np.array([fold[(example.lang, example.writer)] for example in examples])
+
+
+def unseen(examples: Sequence[Example], encoder: Encoder, reviews: Reviews | None) -> tuple[Figures, Figures]:
+    """Return label odds and topic confidences of comments, from heads fitted on other writers."""
     pairs = labelled_clauses(examples)
-    table = tabulate(pairs, encoder)
-    pieces = cut(examples)
-    vectors = encoder.encode([piece.text for piece in pieces])
-    summary, best = np.zeros((len(examples), len(COLUMNS))), np.zeros((len(examples), len(KEYS)))
-    mine = np.array([fold[(ex.lang, ex.writer)] for ex in examples])
+    table, owner = tabulate(pairs, encoder), folds_of([example for _, example in pairs])
+    fold = folds_of(examples)
+    odds, best = np.zeros((len(examples), len(LABELS))), np.zeros((len(examples), len(KEYS)))
     for number in range(FOLDS):
-        kept = np.array([fold[(ex.lang, ex.writer)] != number for _, ex in pairs])
-        heads = HeadsClassifier(fit_clauses(table.where(kept), reviews), "")
-        judged = heads.judge(pieces, vectors)
-        rows = mine == number
-        summary[rows] = summarise(pieces, judged, len(examples))[rows]
-        best[rows] = comment_topics(pieces, judged, len(examples))[rows]
-    return summary, best
+        rows = np.flatnonzero(fold == number)
+        others = [example for example, mine in zip(examples, fold, strict=True) if mine != number]
+        weights = fit_label(fit_clauses(table.where(owner != number), reviews), others, encoder)
+        heads, pieces = HeadsClassifier(weights, ""), cut([examples[row] for row in rows.tolist()])
+        vectors = encoder.encode([piece.text for piece in pieces])
+        best[rows] = comment_topics(pieces, heads.judge(pieces, vectors), len(rows))
+        np.add.at(odds, rows[[piece.comment for piece in pieces]], heads.label_odds(pieces, vectors))
+    return odds, best
+
+
+def fit_label(weights: Weights, examples: Sequence[Example], encoder: Encoder) -> Weights:
+    """Return the weights with the head that labels a whole comment."""
+    cues, _ = matrix([example.text for example in examples], [example.lang for example in examples])
+    vectors = encoder.encode([example.text for example in examples])
+    places = np.array([LABELS.index(example.label) for example in examples])
+    model = _logistic(LABEL_STRENGTH, _softened(places)).fit(weights.label_inputs(vectors, cues), places)
+    return replace(weights, label=_rows(model, range(len(LABELS))))
 
 
 def fit(examples: Sequence[Example], encoder: Encoder, reviews: Reviews | None = None) -> Weights:
-    """Fit everything. The label and the thresholds are fitted on judgements of writers the clause heads had not seen."""
-    clauses = fit_clauses(tabulate(labelled_clauses(examples), encoder), reviews)
-    summary, best = unseen(examples, encoder, reviews)
+    """Fit everything. The thresholds are found on judgements of writers that the heads had not seen."""
+    weights = fit_label(
+        fit_clauses(tabulate(labelled_clauses(examples), encoder), reviews), examples, encoder
+    )
+    _, best = unseen(examples, encoder, reviews)
     langs = [example.lang for example in examples]
     wanted = np.array([[key in example.topics for key in KEYS] for example in examples]).astype(np.int64)
-    places = np.array([LABELS.index(example.label) for example in examples])
-    label = _logistic(LABEL_STRENGTH, _softened(places)).fit(label_inputs(summary, langs), places)
-    whole = {name: getattr(clauses, name) for name in Weights.__dataclass_fields__}
-    whole["label"] = _rows(label, range(len(LABELS)))
-    whole["thresholds"] = _thresholds(wanted, best, langs)
-    return Weights(**whole)
+    return replace(weights, thresholds=_thresholds(wanted, best, langs))

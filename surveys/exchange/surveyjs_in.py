@@ -211,9 +211,10 @@ class Reader:
             if text := self.texts(element.get(field), name):
                 labels.setdefault(str(end), text)
         regular = (
-            not values or values == list(range(values[0], values[0] + len(values)))
-            if all(type(v) is int for v in values)
-            else False
+            all(type(value) is int for value in values)
+            and [int(value or 0) - place for place, value in enumerate(values)] == [values[0]] * len(values)
+            if values
+            else True
         )
         if not (
             type(low) is int

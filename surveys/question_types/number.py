@@ -33,7 +33,7 @@ class Number(Plain):
         """Return a number within the bounds."""
         low, high = _bounds(question)
         if _is_number(value) and low <= value <= high:  # type: ignore[operator]  # a number, as just checked
-            return value  # type: ignore[return-value]  # the same
+            return value
         raise NotAllowedError(self.wanted(question))
 
     def wanted(self, question: Question) -> str:

@@ -1,7 +1,9 @@
 """Everything a browser or a program can be sent: every address of the site, visited by everybody who may sign in."""
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
@@ -81,8 +83,16 @@ def _body(response: Any) -> tuple[int, str]:
     try:
         sent.extend(response.streaming_content if response.streaming else [response.content])
     except PermissionDenied:
-        return 403, b"".join(sent).decode("utf-8", "replace")
-    return response.status_code, b"".join(sent).decode("utf-8", "replace")
+        return 403, readable(b"".join(sent))
+    return response.status_code, readable(b"".join(sent))
+
+
+def readable(body: bytes) -> str:
+    """Return the text of a body; of a workbook or an archive, the text of everything inside."""
+    if not body.startswith(b"PK"):
+        return body.decode("utf-8", "replace")
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        return "\n".join(readable(archive.read(name)) for name in archive.namelist())
 
 
 def seen(body: str) -> str:

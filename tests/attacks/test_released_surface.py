@@ -4,14 +4,17 @@ QUIET has twelve people of whom four answered; TINY has four people. Everybody e
 eight people 8 to 10, so that their mean, wherever it appeared, could be nobody else's.
 """
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
+from openpyxl import Workbook
 from pytest_django import Settings
 
 from engagement.actions.models import Plan
@@ -26,7 +29,7 @@ from surveys.ballots import issue
 from surveys.intake import submit
 from surveys.invitations import invite
 from surveys.models import Questionnaire, Wave
-from tests.attacks.surface import Page, objects, routes, seen, visit
+from tests.attacks.surface import Page, objects, readable, routes, seen, visit
 from tests.factories import insights, people, surveys
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +188,23 @@ def test_the_ledger_says_nothing_of_answers(site: None) -> None:
 
     assert not TELLING.search(entries)
     assert not any(word in entries for word in WORDS.values())
+
+
+def test_mails_say_nothing_of_a_group_under_k(site: None, mailoutbox: list[EmailMessage]) -> None:
+    texts = [f"{mail.subject} {mail.body} {mail.alternatives}" for mail in mailoutbox]
+
+    assert not [
+        text for text in texts if TELLING.search(text) or any(word in text for word in WORDS.values())
+    ]
+
+
+def test_what_stands_in_a_workbook_is_read() -> None:
+    book = Workbook()
+    book.active["A1"] = "marzipan"
+    saved = io.BytesIO()
+    book.save(saved)
+
+    assert "marzipan" in readable(saved.getvalue())
 
 
 def _leaking_view(request: HttpRequest, unit: str) -> HttpResponse:

@@ -80,7 +80,7 @@ def test_the_card_tells_how_and_nothing_of_what(found: Any) -> None:
     assert card.heads == load_heads("embedded").fingerprint
     assert card.languages == {"en": 5, "zh": 3}
     assert card.redactions == {"EMAIL": 1, "NAME": 1}
-    assert set(card.seconds) == {"language", "redaction", "clauses", "encoder and heads", "comments"}
+    assert set(card.seconds) == {"language", "redaction", "encoder and heads", "comments"}
 
 
 def test_neither_order_nor_company_changes_a_comment(found: Any) -> None:
