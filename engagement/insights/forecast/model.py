@@ -34,7 +34,7 @@ def levels(normal: Normal) -> Floats:
 
     def likelihood(prior: float) -> float:
         shape = prior * normal.company
-        return float(stats.nbinom.logpmf(np.round(record), shape, shape / (shape + usual)).sum())
+        return float(np.sum(stats.nbinom.logpmf(np.round(record), shape, shape / (shape + usual))))
 
     prior = max(PRIORS, key=likelihood)
     return np.asarray((normal.record + prior * normal.company) / (normal.exposure + prior))

@@ -1,5 +1,7 @@
 """What a forecast says: predictions, the record of the same method on the past, alerts."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -24,7 +26,7 @@ class Prediction:
     base
         The base rate of the event.
     why
-        Why the model abstained; empty where it did not.
+        Why the model abstained, a key of `trust.Why`; empty where it did not.
     """
 
     unit: str
@@ -83,6 +85,18 @@ class Report:
         return {
             "horizon_blocks": HORIZON,
             "predictions": [_as_json(one) for one in self.predictions],
+            **self._rest(),
+        }
+
+    def lines(self) -> Iterator[str]:
+        """Give the same as JSON text, a prediction a line, so that a large company is never held twice."""
+        yield f'{{"horizon_blocks": {HORIZON}, "predictions": ['
+        for place, one in enumerate(self.predictions):
+            yield ("," if place else "") + "\n" + json.dumps(_as_json(one), allow_nan=False)
+        yield "\n], " + json.dumps(self._rest(), allow_nan=False)[1:] + "\n"
+
+    def _rest(self) -> dict[str, Any]:
+        return {
             "backtest": asdict(self.backtest),
             "alerts": [{**asdict(one), "block": one.block.isoformat()} for one in self.alerts],
             "abstained": self.abstained,

@@ -79,7 +79,9 @@ def forecast(panel: pd.DataFrame, *, progress: Callable[[int, int], None] = _sil
         With no rows, fewer than 13 blocks, one unit or features that say nothing, the model abstains and says why.
     """
     if panel.empty:
-        return Report([], backtest(*[np.zeros(0)] * 3, 0), [], True, Why.NO_RECORD)
+        return Report(
+            [], backtest(np.zeros(0), np.zeros(0), np.zeros(0), 0), [], True, Why.NO_RECORD.sentence
+        )
     grid = Grid.of(panel)
     features = Features(grid)
     # One thread: small matrices gain nothing from more, and sums then come out the same on every machine.
@@ -155,7 +157,7 @@ def _chosen(record: list[Said]) -> int:
 
 def _reasons_to_abstain(grid: Grid, said: Said) -> list[Why]:
     own = (~np.isnan(grid.leavers[:, : said.origin.number])).sum(axis=1)
-    known = (~np.isnan(said.origin.table)).any(axis=1)
+    known = np.any(~np.isnan(said.origin.table), axis=1).tolist()
     return [
         said.why
         if said.why
@@ -229,11 +231,11 @@ def _report(grid: Grid, heard: list[Said], predictions: list[Prediction]) -> Rep
 def _why(predictions: list[Prediction]) -> str:
     """Return in one sentence how many predictions were abstained and for which reasons, the commonest first."""
     if not predictions:
-        return str(Why.NO_RECORD)
+        return Why.NO_RECORD.sentence
     counts = Counter(one.why for one in predictions if one.abstained)
     if not counts:
         return ""
-    reasons = "; ".join(f"{why} ({number})" for why, number in counts.most_common())
+    reasons = "; ".join(f"{Why(why).sentence} ({number})" for why, number in counts.most_common())
     return f"{counts.total()} of {len(predictions)} predictions abstained: {reasons}"
 
 

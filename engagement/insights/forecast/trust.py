@@ -19,14 +19,29 @@ LEAST_PROBABILITY = 1e-6
 
 
 class Why(StrEnum):
-    """Why the model abstains."""
+    """Why the model abstains: stable keys, which pages put into words; the report of the command takes `sentence`."""
 
     KNOWN = ""
-    NO_RECORD = "too few past blocks to test the model on"
-    NOT_EARNED = "on past blocks the features did not beat the unit's own record beyond chance"
-    DRIFT = "the relation found earlier no longer held in the last blocks"
-    NOTHING_RELEASED = "none of the unit's features was released lately"
-    SHORT = "the unit has too short a record"
+    NO_RECORD = "no_record"
+    NOT_EARNED = "not_earned"
+    DRIFT = "drift"
+    NOTHING_RELEASED = "nothing_released"
+    SHORT = "short"
+
+    @property
+    def sentence(self) -> str:
+        """Return the reason in English."""
+        return _SENTENCES[self]
+
+
+_SENTENCES = {
+    Why.KNOWN: "",
+    Why.NO_RECORD: "too few past blocks to test the model on",
+    Why.NOT_EARNED: "on past blocks the features did not beat the unit's own record beyond chance",
+    Why.DRIFT: "the relation found earlier no longer held in the last blocks",
+    Why.NOTHING_RELEASED: "none of the unit's features was released lately",
+    Why.SHORT: "the unit has too short a record",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """`forecast`: the probability that a unit loses more people over three blocks than is normal for it."""
 
 import argparse
-import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
             report = forecast(read_forecast_panel(options["panel"]), progress=self._progress)
-            write_whole(options["out"], json.dumps(report.as_json(), indent=1, allow_nan=False))
+            write_whole(options["out"], report.lines())
         except PrivacyError as error:
             self.stderr.write(str(error))
             sys.exit(2)
@@ -48,8 +48,9 @@ class Command(BaseCommand):
             self.stderr.write(f"\r{done} of {total} blocks", ending="\n" if done == total else "")
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, parts: Iterable[str]) -> None:
     """Write a file whole or not at all."""
     beside = path.with_name(f".{path.name}.part")
-    beside.write_text(f"{text}\n", encoding="utf-8")
+    with beside.open("w", encoding="utf-8") as out:
+        out.writelines(parts)
     beside.replace(path)

@@ -1,3 +1,5 @@
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,7 +9,7 @@ from tests.bench.worlds.companies import company
 
 
 def small(kind: str = "signal", *, units: int = 40, blocks: int = 24) -> pd.DataFrame:
-    panel = company(kind, 3).panel
+    panel = company(kind, 1).panel
     return panel[
         panel["unit"].isin(panel["unit"].unique()[:units])
         & panel["block"].isin(panel["block"].unique()[:blocks])
@@ -97,3 +99,7 @@ def test_constant_and_empty_features_are_answered(panel: pd.DataFrame) -> None:
     assert all(np.isfinite(one.probability) for one in report.predictions)
     assert {one.contributions.get("constant", 0.0) for one in report.predictions} == {0.0}
     assert {one.contributions.get("empty", 0.0) for one in report.predictions} == {0.0}
+
+
+def test_the_lines_of_a_report_are_its_json(plain: Report) -> None:
+    assert json.loads("".join(plain.lines())) == plain.as_json()
