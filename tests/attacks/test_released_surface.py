@@ -191,7 +191,7 @@ def test_the_ledger_says_nothing_of_answers(site: None) -> None:
 
 
 def test_mails_say_nothing_of_a_group_under_k(site: None, mailoutbox: list[EmailMessage]) -> None:
-    texts = [f"{mail.subject} {mail.body} {mail.alternatives}" for mail in mailoutbox]
+    texts = [f"{mail.subject} {mail.message().as_string()}" for mail in mailoutbox]
 
     assert not [
         text for text in texts if TELLING.search(text) or any(word in text for word in WORDS.values())

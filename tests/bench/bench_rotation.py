@@ -130,7 +130,7 @@ def main(seeds: int) -> int:
             waves = np.mean([len(found) for year in years for found in year.reached.values()])
             items_, surveys = max(y.most_items for y in years), max(y.most_surveys for y in years)
             skipped = np.mean([year.skipped for year in years]) / (people * WAVES)
-            failed |= items_ > cap.items or surveys > cap.surveys or (not spread and whole < 1)
+            failed |= bool(items_ > cap.items or surveys > cap.surveys or (not spread and whole < 1))
             sys.stdout.write(
                 f"{people:6}  {'spread' if spread else 'alike':7}  {whole:19.4f}  {per_cycle:15.4f}  {waves:15.1f}  "
                 f"{items_:10}  {surveys:12}  {skipped:7.4f}\n"

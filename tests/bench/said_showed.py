@@ -61,10 +61,12 @@ def showed(world: World) -> pd.DataFrame:
         if key in asked and isinstance(value, (int, float))
     ]
     frame = pd.DataFrame(rows, columns=["unit", "wave", "measure", "value"])
-    cells = frame.groupby(["unit", "wave", "measure"], as_index=False)["value"].agg(mid="mean", n_low="size")
+    grouped = frame.groupby(["unit", "wave", "measure"])["value"]
+    cells = pd.DataFrame({"mid": grouped.mean(), "n_low": grouped.size()}).reset_index()
     shown = {unit.code for unit in world.units if unit.size >= 10}
     cells = cells[(cells["n_low"] >= 5) & cells["unit"].isin(shown)]
-    return cells.assign(mid=lambda cell: cell["mid"].round(1))
+    cells["mid"] = cells["mid"].round(1)
+    return cells
 
 
 def said(world: World) -> tuple[pd.DataFrame, dict[str, list[str]]]:
@@ -92,7 +94,7 @@ def _pools(world: World, voices: list[Voice]) -> dict[str, list[str]]:
     parent = {unit.code: unit.parent for unit in world.units}
 
     def line(code: str) -> list[str]:
-        return [code, *(line(parent[code]) if parent[code] else [])]
+        return [code, *(line(above) if (above := parent[code]) else [])]
 
     answered = Counter(above for voice in voices for above in line(voice.unit))
     pools: dict[str, list[str]] = {}
@@ -120,11 +122,13 @@ def main(seeds: int) -> None:
         hits += real.hidden_right > 0
         nulls += len(null.found) > 0
         units = sorted({one.unit for one in real.found if one.is_hidden})
-        print(
+        sys.stdout.write(
             f"seed {seed}: {real.right} right, {real.hidden_right} of them hidden, {real.wrong} wrong; "
-            f"null {len(null.found)}; {', '.join(units)}"
+            f"null {len(null.found)}; {', '.join(units)}\n"
         )
-    print(f"hidden cause found in {hits} of {seeds} seeds; patterns in {nulls} of {seeds} null seeds")
+    sys.stdout.write(
+        f"hidden cause found in {hits} of {seeds} seeds; patterns in {nulls} of {seeds} null seeds\n"
+    )
 
 
 if __name__ == "__main__":

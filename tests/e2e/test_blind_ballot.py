@@ -96,9 +96,9 @@ def test_two_browsers_are_signed_blindly_and_nothing_in_the_database_joins_them(
     issued = [sent for url, sent in seen if url.endswith("/issue/")]
     assert len(issued) == len(set(issued)) == 2
     assert sorted(one.values["q1"] for one in Answer.objects.all()) == [1, 2]
-    kept = set(Invitation.objects.exclude(blinded_hash="").values_list("blinded_hash", flat=True))
-    assert len(kept) == 2
-    assert not kept & set(Nullifier.objects.values_list("digest", flat=True))
+    hashes = set(Invitation.objects.exclude(blinded_hash="").values_list("blinded_hash", flat=True))
+    assert len(hashes) == 2
+    assert not hashes & set(Nullifier.objects.values_list("digest", flat=True))
 
 
 def test_switching_the_language_keeps_the_fingerprint(

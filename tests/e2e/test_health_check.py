@@ -14,7 +14,12 @@ from tests.factories import dashboards, insights
 from tests.factories.dashboards import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-METRICS = {"back_to_back_chains": 3.2, "meeting_share": (0.5, 0.55), "focus_hours": (6, 8), "ei_index": -0.2}
+METRICS: dict[str, float | tuple[float, float]] = {
+    "back_to_back_chains": 3.2,
+    "meeting_share": (0.5, 0.55),
+    "focus_hours": (6, 8),
+    "ei_index": -0.2,
+}
 
 
 @pytest.fixture

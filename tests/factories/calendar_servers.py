@@ -198,7 +198,7 @@ def radicale(folder: Path, calendars: Mapping[str, str]) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    settings = {
+    settings: dict[str, dict[str, object]] = {
         "server": {"hosts": f"127.0.0.1:{port}"},
         "auth": {"type": "htpasswd", "htpasswd_filename": folder / "users", "htpasswd_encryption": "plain", "delay": "0"},
         "rights": {"type": "from_file", "file": folder / "rights"},

@@ -1,5 +1,7 @@
 """Changes of a questionnaire that is being written."""
 
+from typing import Any
+
 import pytest
 
 from surveys.editing import Definition, free_key, moved, named, rewritten, with_questions, without
@@ -9,7 +11,7 @@ from tests.factories import surveys as make
 ONE, TWO = make.both("One"), make.both("Two")
 
 
-def three(**fields: object) -> Definition:
+def three(**fields: Any) -> Definition:
     return make.definition(make.question("a"), make.question("b"), make.question("c", **fields))
 
 

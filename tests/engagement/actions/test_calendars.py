@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -61,9 +62,8 @@ def test_a_meeting_free_day_is_a_weekly_entry_of_the_team() -> None:
     calendar = Calendar.from_ical(plan_calendar(plan))
     (event,) = [one for one in calendar.walk("VEVENT") if "RRULE" in one]
     assert event.decoded("dtstart").weekday() == 4
-    assert event["RRULE"]["FREQ"] == ["WEEKLY"]
-    assert event["RRULE"]["BYDAY"] == ["FR"]
-    assert event["RRULE"]["UNTIL"] == [plan.review_on]
+    rule: Any = event["RRULE"]
+    assert (rule["FREQ"], rule["BYDAY"], rule["UNTIL"]) == (["WEEKLY"], ["FR"], [plan.review_on])
     assert "ATTENDEE" not in event
 
 

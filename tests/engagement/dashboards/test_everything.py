@@ -36,7 +36,7 @@ def test_archive_holds_every_cell_once_and_says_how_far_it_is(
 def test_an_export_that_breaks_off_leaves_nothing(world: World, tmp_path: Path) -> None:
     steps = export_everything(tmp_path / "all.zip")
     next(steps)
-    steps.close()
+    steps.close()  # type: ignore[attr-defined]  # a generator
     assert list(tmp_path.iterdir()) == []
 
 

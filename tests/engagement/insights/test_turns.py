@@ -9,9 +9,8 @@ TODAY = date(2026, 6, 1)
 
 
 def waiting(key: str, **fields: Any) -> Waiting:
-    return Waiting(
-        **({"key": key, "unit": "A", "avoided": 0.0, "people": 10, "last_seen_on": TODAY} | fields)
-    )
+    usual: dict[str, Any] = {"unit": "A", "avoided": 0.0, "people": 10, "last_seen_on": TODAY}
+    return Waiting(key=key, **(usual | fields))
 
 
 def keys(alerts: list[Waiting]) -> list[str]:

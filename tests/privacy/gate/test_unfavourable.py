@@ -94,13 +94,13 @@ def test_an_integer_program_pins_no_small_team_that_was_free(seed: int) -> None:
     assert shares(release), "nothing was released, so nothing was tested"
     teams = sorted(wave.roster["unit"].unique())
     answers = wave.answers.dropna()
-    counted = pd.crosstab(answers["unit"], answers["value"]).reindex(teams, fill_value=0)
-    counted = counted.reindex(columns=[1.0, 2.0, 3.0, 4.0, 5.0], fill_value=0).to_numpy()
+    table = pd.crosstab(answers["unit"], answers["value"]).reindex(teams, fill_value=0)
+    counted: np.ndarray = table.reindex(columns=[1.0, 2.0, 3.0, 4.0, 5.0], fill_value=0).to_numpy()
     plain = dataclasses.replace(
         release, cells=tuple(cell for cell in release.cells if not cell.item.endswith(SUFFIX))
     )
     before, constraints = (_constraints(each, teams, counted) for each in (plain, release))
-    for team in np.flatnonzero((counted.sum(axis=1) >= 5) & (counted.sum(axis=1) < 30)):
+    for team in np.flatnonzero((counted.sum(axis=1) >= 5) & (counted.sum(axis=1) < 30)).tolist():
         for side in ([0, 1], [2], [3, 4]):
             number = counted[team, side].sum()
             up = number == 0
@@ -147,9 +147,10 @@ def _can_differ(
         aim.ravel(),
         constraints=constraints,
         bounds=Bounds(0, counted.sum()),
-        integrality=np.ones(counted.size),
+        integrality=np.ones(counted.size, dtype=np.int64),
         options={"time_limit": 10, "mip_rel_gap": 0.9},
     )
     now = counted[team, side].sum()
+    assert answer.x is not None
     found = answer.x.reshape(counted.shape)[team, side].sum()
     return bool(found > now + 0.5 if up else found < now - 0.5)

@@ -9,6 +9,7 @@ import pytest
 
 from signals.calendars.events import Tally
 from signals.calendars.periods import Period
+from signals.connectors.ics import IcsConnector
 from signals.connectors.registry import get_connector
 from signals.reduce.job import Reduced, Terms, calendar_values, reduce_source
 from signals.sources.base import CalendarSource, Window
@@ -74,7 +75,7 @@ def test_radicale_gives_everybody_the_numbers_of_files(tmp_path: Path) -> None:
     texts = calendar_company.calendars(few, "ics")
     terms, counted, fetched = Terms(few, PERIOD, b"key"), Tally(), Tally()
     folder = write_calendars(tmp_path / "files", {f"{who}.ics": text for who, text in texts.items()})
-    numbers = calendar_values(get_connector("ics"), folder, terms, counted)
+    numbers = calendar_values(IcsConnector(), folder, terms, counted)
     with radicale(tmp_path, texts) as address:
         server = get_source("caldav")(
             address, dict(zip(("username", "password"), READER, strict=True)), Client()

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from surveys.exchange.files import as_definition, export_questionnaire, import_questionnaire
+from surveys.exchange.files import export_questionnaire, import_questionnaire
 from surveys.models import Question, Questionnaire
+from surveys.questionnaires import as_definition
 from tests.factories import surveys as make
 
 pytestmark = pytest.mark.django_db

@@ -69,14 +69,19 @@ def definitions(draw: st.DrawFn) -> dict[str, Any]:
     sections = draw(st.lists(TEXTS, min_size=1, max_size=3))
     for number in range(draw(st.integers(1, 6))):
         kind = draw(st.sampled_from(sorted(SHAPES)))
-        question = {"key": f"q{number}", "type": kind, "text": draw(TEXTS), **draw(SHAPES[kind])}
+        question: dict[str, Any] = {
+            "key": f"q{number}",
+            "type": kind,
+            "text": draw(TEXTS),
+            **draw(SHAPES[kind]),
+        }
         extra = {"section": sections[min(number // 2, len(sections) - 1)], "help_text": draw(TEXTS)}
         question |= {name: value for name, value in extra.items() if draw(st.booleans())}
         if kind not in ("short", "text", "note") and draw(st.booleans()):
             question["required"] = True
         if draw(st.booleans()):
             question |= {"construct": "workload", "reversed": True, "bank_item": "own-x", "wording": 2}
-        if (possible := conditions(questions)) and draw(st.booleans()):
+        if (possible := list(conditions(questions))) and draw(st.booleans()):
             question["show_if"] = draw(st.sampled_from(possible))
         questions.append(question)
     made = {"key": "round", "title": draw(TEXTS), "purpose": "exit", "questions": questions}

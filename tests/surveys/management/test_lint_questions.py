@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -21,7 +22,8 @@ def test_a_line_per_question_in_the_promised_form(tmp_path: Path) -> None:
         "zh,b,您对食堂满意吗？,非常满意 / 满意 / 比较满意 / 不满意\n",
     )
     assert [row["id"] for row in rows] == ["a", "b"]
-    (first,), (second,) = rows[0]["flags"], rows[1]["flags"]
+    flags: Any = [row["flags"] for row in rows]
+    (first,), (second,) = flags
     assert set(first) == {"rule", "span", "why", "rewrite"}
     assert (first["rule"], first["rewrite"]) == ("double_barrelled", "How satisfied are you with your pay?")
     assert (second["rule"], second["span"]) == ("unbalanced_scale", [0, 8])

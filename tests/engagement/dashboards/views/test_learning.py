@@ -12,7 +12,7 @@ from engagement.actions.shelf import template_now
 from engagement.dashboards.forms_templates import TemplateForm
 from privacy.models import LedgerEntry
 from tests.engagement.insights.test_exit_insight import company
-from tests.factories import dashboards
+from tests.factories import dashboards, insights
 from tests.factories.dashboards import TEMPLATE, World
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,7 @@ def test_the_home_page_leads_to_them(hr: Client) -> None:
 def test_a_measured_plan_stands_in_the_ranking_and_the_others_are_counted(hr: Client, world: World) -> None:
     plan = dashboards.plan(world)
     for unit, value in (("A", 0.5), ("B", 0.4), ("C", 0.3)):
-        dashboards.insights.metric(0, unit, "meeting_share", value)
+        insights.metric(0, unit, "meeting_share", value)
     effect = {"estimate": -0.2, "interval95": [-0.25, -0.15], "why": "", "comparable": 7}
     Plan.objects.filter(pk=plan.pk).update(
         verdict="moved", effect=effect, outcome="meeting_share", direction="down"
