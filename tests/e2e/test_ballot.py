@@ -294,7 +294,9 @@ def test_going_past_a_required_question_is_a_decision(phone: Open, live_server: 
     assert Answer.objects.get().values == {"q1": 5}
 
 
-def test_error_of_the_browser_or_the_server_stays_with_its_question(phone: Open, live_server: LiveServer) -> None:
+def test_error_of_the_browser_or_the_server_stays_with_its_question(
+    phone: Open, live_server: LiveServer
+) -> None:
     page = phone()
     collect(page, link_of(live_server, required_wave(), "en"))
     choose(page, "q1", 4)

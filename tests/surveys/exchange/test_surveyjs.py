@@ -81,7 +81,8 @@ def definitions(draw: st.DrawFn) -> dict[str, Any]:
             question["required"] = True
         if draw(st.booleans()):
             question |= {"construct": "workload", "reversed": True, "bank_item": "own-x", "wording": 2}
-        if (possible := list(conditions(questions))) and draw(st.booleans()):
+        possible = conditions(questions)
+        if possible and draw(st.booleans()):
             question["show_if"] = draw(st.sampled_from(possible))
         questions.append(question)
     made = {"key": "round", "title": draw(TEXTS), "purpose": "exit", "questions": questions}
