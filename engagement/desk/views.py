@@ -55,7 +55,5 @@ def lint_wording(request: HttpRequest) -> JsonResponse:
     lang = request.POST.get("lang", "")
     if lang not in LANGS:
         return JsonResponse({"error": "lang: expected en or zh"}, status=400)
-    wording = Wording(
-        request.POST.get("text", "")[:2000], lang, labels(request.POST.get("scale", ""))
-    )
+    wording = Wording(request.POST.get("text", "")[:2000], lang, labels(request.POST.get("scale", "")))
     return JsonResponse({"flags": [as_flag(flag) for flag in lint(wording, validated_wordings())]})

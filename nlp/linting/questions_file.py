@@ -47,9 +47,7 @@ def _asked(path: Path, line: int, fields: dict[str, str]) -> Asked:
         raise InputFileError(path, line=line, column="id", expected="expected an id, found nothing")
     if lang not in LANGS:
         raise InputFileError(path, line=line, column="lang", expected=f"expected en or zh, found {lang!r}")
-    return Asked(
-        fields["id"].strip(), Wording(fields["text"], lang, labels(fields.get("scale", "")))
-    )
+    return Asked(fields["id"].strip(), Wording(fields["text"], lang, labels(fields.get("scale", ""))))
 
 
 def read_questions(path: Path) -> list[Asked]:

@@ -149,7 +149,10 @@ class Reader:
             return {"type": PLAIN[kind]}
         if kind in ("Y", "G"):
             return (
-                {"type": "single", "options": [option | {"code": str(option["key"]).upper()} for option in YES_NO]}
+                {
+                    "type": "single",
+                    "options": [option | {"code": str(option["key"]).upper()} for option in YES_NO],
+                }
                 if kind == "Y"
                 else None
             )

@@ -24,7 +24,9 @@ def transparency(request: HttpRequest) -> HttpResponse:
 @require_safe
 def transparency_unit(request: HttpRequest, unit: str) -> HttpResponse:
     """Show every release that included a unit, and who opened it."""
-    return render(request, "dashboards/transparency_unit.html", {"page": unit_page(unit), "sources": sources_in_use()})
+    return render(
+        request, "dashboards/transparency_unit.html", {"page": unit_page(unit), "sources": sources_in_use()}
+    )
 
 
 @login_required

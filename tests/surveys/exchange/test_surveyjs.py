@@ -81,8 +81,8 @@ def definitions(draw: st.DrawFn) -> dict[str, Any]:
             question["required"] = True
         if draw(st.booleans()):
             question |= {"construct": "workload", "reversed": True, "bank_item": "own-x", "wording": 2}
-        possible = conditions(questions)
-        if possible and draw(st.booleans()):
+        possible, has_rule = conditions(questions), draw(st.booleans())
+        if possible and has_rule:
             question["show_if"] = draw(st.sampled_from(possible))
         questions.append(question)
     made = {"key": "round", "title": draw(TEXTS), "purpose": "exit", "questions": questions}
