@@ -6,6 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from privacy.gate.relations import PREFIX
+from privacy.gate.unfavourable import SUFFIX
+from surveys.door import unfavourable_to
 from surveys.imports.mapping_file import load_mapping
 from surveys.imports.rows import Response, read_responses
 from surveys.imports.run import Imported, import_results
@@ -43,8 +46,24 @@ def _world(imported: Imported, responses: list[Response]) -> World:
         for question in asked.values()
         for item in question_type(question.type).items(question)
     }
+    frame, scales = _with_unfavourable(frame, scales, unfavourable_to(wave))
     roster = frame[["wave", "response", "unit"]].drop_duplicates().rename(columns={"response": "person"})
     return World(frame, roster, scales)
+
+
+def _with_unfavourable(
+    frame: pd.DataFrame, scales: dict[str, Scale], highest: dict[str, float]
+) -> tuple[pd.DataFrame, dict[str, Scale]]:
+    """Return answers and scales with the second share as an item of its own: the same answers, turned round."""
+    turned = frame[frame["item"].isin(list(highest))]
+    ends = turned["item"].map({item: one.minimum + one.maximum for item, one in scales.items()})
+    turned = turned.assign(item=turned["item"] + SUFFIX, value=ends - turned["value"])
+    more = {
+        item + SUFFIX: Scale(one.minimum, one.maximum, int(one.minimum + one.maximum - highest[item]))
+        for item, one in scales.items()
+        if item in highest
+    }
+    return pd.concat([frame, turned], ignore_index=True), scales | more
 
 
 def _lines(imported: Imported) -> list[Line]:
@@ -54,7 +73,8 @@ def _lines(imported: Imported) -> list[Line]:
             cell
             for one in imported.waves
             for table in one.tables
-            for cell in table.cells.select_related("table")
+            # A correlation of a hundred people or more is no sum: nothing can be subtracted from it.
+            for cell in table.cells.exclude(item__startswith=PREFIX).select_related("table")
         ],
         names,
     )
