@@ -27,7 +27,7 @@ __all__ = ["Analysis", "CommentAnalysis", "Mention", "RunCard", "Sentiment", "Te
 Progress = Callable[[int, int], None]
 _POSITIVE, _NEGATIVE, _MIXED = (LABELS.index(label) for label in ("positive", "negative", "mixed"))
 # From here on a comment may say two things at once, and its clauses are read one by one.
-_TWO_SIDED = 0.2
+_TWO_SIDED = 0.35
 # What a clause says of a topic counts by how sure the topic is; below this share of the best clause it is silent.
 _SILENT = 0.5
 
