@@ -12,6 +12,8 @@ LEAST_UNITS = 8
 # Of a hundred blocks in which nothing happened, one gives an alert somewhere in the company.
 ALPHA = 0.01
 MAD_TO_SD = 1.4826
+# The median absolute deviation of n values tells as much of the scatter as the standard deviation of 0.37 n (Rousseeuw & Croux 1993).
+MAD_EFFICIENCY = 0.37
 # Bands hide how much units differ: never take the scatter for less than this, in hours.
 LEAST_SCATTER = 1.0
 
@@ -34,8 +36,10 @@ def risen(cells: pd.DataFrame) -> dict[str, float]:
         return {}
     middle = known["mid"].to_numpy(float)
     usual = np.median(middle)
-    scatter = max(LEAST_SCATTER, MAD_TO_SD * float(np.median(np.abs(middle - usual))))
-    chance = stats.t.sf((middle - usual) / scatter, len(known) - 1)
+    measured = MAD_TO_SD * float(np.median(np.abs(middle - usual)))
+    # A measured scatter is itself uncertain, a fixed one is not.
+    freedom = (len(known) - 1) * (MAD_EFFICIENCY if measured > LEAST_SCATTER else 1)
+    chance = stats.t.sf((middle - usual) / max(LEAST_SCATTER, measured), freedom)
     clear = multipletests(chance, alpha=ALPHA, method="holm")[0] & (
         known["low"].to_numpy(float) >= LEAST_RISE
     )
