@@ -75,8 +75,8 @@ def lang_part(lang: str, part: str) -> list[Any]:
     [
         ("en", "train", 1880, {"positive": 560, "neutral": 270, "negative": 760, "mixed": 270}, 80),
         ("en", "test", 300, {"positive": 80, "neutral": 60, "negative": 100, "mixed": 55}, 10),
-        ("zh", "train", 900, {"positive": 1, "neutral": 1, "negative": 1, "mixed": 1}, 20),
-        ("zh", "test", 100, {"positive": 1, "neutral": 1, "negative": 1, "mixed": 1}, 1),
+        ("zh", "train", 1750, {"positive": 500, "neutral": 240, "negative": 730, "mixed": 270}, 75),
+        ("zh", "test", 280, {"positive": 80, "neutral": 50, "negative": 95, "mixed": 50}, 11),
     ],
 )
 def test_every_label_and_topic_has_its_share(
