@@ -39,7 +39,8 @@ def pages(page: Page) -> Iterator[tuple[str, str | None, str]]:
     enter(page, "hr")
     wave = released(page)
     open_wave = first(page, "/hr/", "/hr/waves/")
-    part = first(page, wave, "?unit=")
+    page.goto(wave)
+    part = page.locator("main a[href^='?unit=']").first.get_attribute("href") or ""
     yield "hr-home", "hr", "/hr/"
     yield "hr-launch", "hr", "/hr/launch/"
     yield "hr-results", "hr", wave
@@ -47,6 +48,9 @@ def pages(page: Page) -> Iterator[tuple[str, str | None, str]]:
     yield "hr-open-survey", "hr", open_wave
     yield "hr-close", "hr", f"{open_wave}close/"
     yield "hr-questionnaire", "hr", first(page, wave, "/hr/questionnaires/")
+    yield "studio", "hr", "/studio/"
+    yield "desk", "hr", "/desk/"
+    yield "health-check", "hr", "/health-check/"
     enter(page, "manager")
     page.goto("/team/")
     team = page.url
