@@ -35,11 +35,12 @@ def _check_texts(value: object, where: str, *, needed: bool = True) -> None:
     """Texts are a mapping from language to text; every language or none."""
     if not needed and value in (None, {}):
         return
-    good = isinstance(value, Mapping) and all(isinstance(t, str) and t.strip() for t in value.values())
-    _require(good and bool(value), where, "texts by language, none of them empty")
-    unknown = set(value) - LANGUAGES  # type: ignore[call-overload]  # a mapping, as just checked
+    texts = value if isinstance(value, Mapping) else {}
+    good = all(isinstance(text, str) and text.strip() for text in texts.values())
+    _require(good and bool(texts), where, "texts by language, none of them empty")
+    unknown = set(texts) - LANGUAGES
     _require(not unknown, where, f"only the languages {', '.join(sorted(LANGUAGES))}")
-    strange = [name for text in value.values() for name in unknown_placeholders(text)]  # type: ignore[attr-defined]  # the same
+    strange = [name for text in texts.values() for name in unknown_placeholders(text)]
     _require(not strange, where, "no placeholders in braces but {unit} and {company}")
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from engagement.results.chance import Reading, marked, p_of_change, p_of_gap
-from engagement.results.readings import CellLike, same_question, together
+from engagement.results.readings import CellLike, together
+from surveys.comparability import comparable
 from surveys.models import Question
 
 BEFORE, ABOVE, COMPANY = "before", "above", "company"
@@ -71,8 +72,7 @@ class Compared:
     def _comparable(self, before: Side, node: str, measure: str) -> bool:
         now, then = self.now.measures[measure], before.measures.get(measure, [])
         return len(now) == len(then) and all(
-            same_question(one, other)
-            and self._covers(self.now, node, one) == self._covers(before, node, other)
+            comparable(one, other) and self._covers(self.now, node, one) == self._covers(before, node, other)
             for one, other in zip(now, then, strict=True)
         )
 

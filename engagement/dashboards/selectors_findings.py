@@ -23,9 +23,11 @@ from engagement.dashboards.labels import construct_label, pick
 from engagement.results.chance import Reading
 from engagement.results.drivers import Driver, drivers
 from engagement.results.models import Norm
-from engagement.results.readings import UNFAVOURABLE, least, reading
+from engagement.results.readings import least, reading
 from engagement.results.words import Facts, Moved, Sentence, summary
 from privacy.gate import relation_item
+from privacy.gate.relations import PREFIX
+from privacy.gate.unfavourable import SUFFIX
 from privacy.selectors import released_cells
 from surveys.models import Question, Wave
 
@@ -140,7 +142,7 @@ class NormRow:
 
 def split(cells: Cells, node: str, item: str) -> Split | None:
     """Return the three shares of an item; None where the second one was not released."""
-    good, bad = reading(cells.get((node, item))), reading(cells.get((node, item + UNFAVOURABLE)))
+    good, bad = reading(cells.get((node, item))), reading(cells.get((node, item + SUFFIX)))
     if good is None or bad is None or not (good.exact and bad.exact):
         return None
     favourable, unfavourable = round(good.low), round(bad.low)
@@ -254,11 +256,9 @@ def drivers_of(wave: Wave, node: str) -> list[Drivers]:
 
 
 def _reckon(wave: Wave, node: str) -> dict[str, list[Driver]]:
-    cells = released_cells(kind="wave", sources=[str(wave.pk)], units=[node]).filter(
-        item__startswith="relation:"
-    )
+    cells = released_cells(kind="wave", sources=[str(wave.pk)], units=[node]).filter(item__startswith=PREFIX)
     values = {cell.item: (cell.value, cell.n_band) for cell in cells}
-    names = sorted({name for item in values for name in item.removeprefix("relation:").split("*")})
+    names = sorted({name for item in values for name in item.removeprefix(PREFIX).split("*")})
     matrix = np.eye(len(names))
     for i, one in enumerate(names):
         for j, other in enumerate(names):

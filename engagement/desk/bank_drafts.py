@@ -5,13 +5,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import numpy as np
-
-from engagement.desk.bank_vectors import vectors_of
+from engagement.desk.bank_vectors import nearest
 from nlp.drafting.draft import Draft, DraftQuestion, flagged
 from nlp.drafting.kinds import Kind
 from nlp.drafting.scales import scale_labels
-from nlp.encoders.protocol import Encoder, Vectors
+from nlp.encoders.protocol import Encoder
 from nlp.language import Lang
 from surveys.bank.loader import bank
 from surveys.bank.validated import validated_wordings
@@ -37,19 +35,9 @@ def candidates(kind: str) -> tuple[tuple[str, Mapping[str, Any]], ...]:
     return tuple((key, item) for key, item in fitting if leaving or item["type"] in _SCORED)
 
 
-@cache  # an encoder is one object for the life of the process
-def _vectors(kind: str, lang: Lang, encoder: Encoder) -> Vectors:
-    return vectors_of([item["text"][lang] for _key, item in candidates(kind)], encoder)
-
-
 def ranked(kind: str, brief: str, lang: Lang, encoder: Encoder) -> list[int]:
-    """Return the places of the candidates, the nearest first; centred, because all items sound alike."""
-    items = _vectors(kind, lang, encoder)  # type: ignore[arg-type]  # a protocol does not say that it hashes
-    middle = items.mean(axis=0)
-    query = encoder.encode([brief])[0] - middle
-    centred = items - middle
-    near = centred @ query / np.maximum(np.linalg.norm(centred, axis=1), 1e-9)
-    return [int(place) for place in np.argsort(-near, kind="stable")]
+    """Return the places of the candidates, the nearest to the brief first."""
+    return nearest([item["text"][lang] for _key, item in candidates(kind)], brief, encoder)
 
 
 def chosen(kind: Kind, brief: str, lang: Lang, encoder: Encoder) -> list[tuple[str, Mapping[str, Any]]]:

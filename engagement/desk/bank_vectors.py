@@ -36,6 +36,16 @@ def vectors_of(texts: Sequence[str], encoder: Encoder) -> Vectors:
     return np.stack([known[digest(encoder.key, text)] for text in texts])
 
 
+def nearest(texts: Sequence[str], words: str, encoder: Encoder) -> list[int]:
+    """Return the places of wordings, the nearest to the words first; centred, because all items sound alike."""
+    items = vectors_of(texts, encoder)
+    middle = items.mean(axis=0)
+    centred = items - middle
+    near = centred @ (encoder.encode([words])[0] - middle)
+    near = near / np.maximum(np.linalg.norm(centred, axis=1), 1e-9)
+    return [int(place) for place in np.argsort(-near, kind="stable")]
+
+
 def write(texts: Sequence[str], encoder: Encoder) -> None:
     """Write the file anew for these wordings, in half precision: order by nearness does not change."""
     unique = list(dict.fromkeys(texts))

@@ -1,11 +1,9 @@
-"""Released cells as readings: what a figure stands for, and which questions of two waves are the same."""
+"""Released cells as readings: what a figure stands for."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Sequence
+from typing import Protocol
 
 from engagement.results.chance import Reading, coarse_range
-
-UNFAVOURABLE = ":unfavourable"
 
 
 class CellLike(Protocol):
@@ -15,18 +13,6 @@ class CellLike(Protocol):
     favourable_high: int | None
     precision: str
     n_band: str
-
-
-class QuestionLike(Protocol):
-    """What makes two questions the same: one bank item in one wording, or one key with one text, on one scale."""
-
-    key: str
-    type: str
-    text: Mapping[str, str]
-    bank_item: str
-    wording: int
-    reversed: bool
-    settings: Mapping[str, Any]
 
 
 def least(n_band: str) -> int:
@@ -59,11 +45,3 @@ def together(cells: Sequence[CellLike | None]) -> Reading | None:
         min(one.n for one in known),
         exact=all(one.exact for one in known),
     )
-
-
-def same_question(one: QuestionLike, other: QuestionLike) -> bool:
-    """Say whether answers to two questions may be compared: same item, same wording, same scale."""
-    scale = (one.type, one.reversed, dict(one.settings)) == (other.type, other.reversed, dict(other.settings))
-    if one.bank_item or other.bank_item:
-        return scale and (one.bank_item, one.wording) == (other.bank_item, other.wording)
-    return scale and one.key == other.key and dict(one.text) == dict(other.text)

@@ -1,26 +1,15 @@
 """Finding items of the bank: by words, by meaning, by construct, source and scale."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-import numpy as np
-
+from engagement.desk.bank_vectors import nearest
 from engagement.desk.drafting import encoder
-from nlp.encoders.protocol import Vectors
 from nlp.language import LANGS, Lang
 from surveys.bank.loader import bank
 
 # So many items are nearest in meaning when the words themselves are found nowhere; more are too far.
 NEAREST = 20
-
-
-@cache
-def _vectors(lang: Lang) -> tuple[Vectors, Vectors]:
-    """Return the items' vectors, centred because all items sound alike, and the middle."""
-    vectors = encoder().encode([item["text"][lang] for item in bank().values()])
-    middle = vectors.mean(axis=0)
-    return vectors - middle, middle
 
 
 def _has_words(item: Mapping[str, Any], words: str) -> bool:
@@ -30,10 +19,9 @@ def _has_words(item: Mapping[str, Any], words: str) -> bool:
 
 def by_meaning(words: str, lang: Lang) -> list[str]:
     """Return the ids of all items, the nearest to the words first."""
-    items, middle = _vectors(lang)
-    near = items @ (encoder().encode([words])[0] - middle) / np.maximum(np.linalg.norm(items, axis=1), 1e-9)
     ids = list(bank())
-    return [ids[place] for place in np.argsort(-near, kind="stable")]
+    texts = [bank()[key]["text"][lang] for key in ids]
+    return [ids[place] for place in nearest(texts, words, encoder())]
 
 
 def found(words: str, lang: Lang, **wanted: str) -> list[dict[str, Any]]:

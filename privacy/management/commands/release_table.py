@@ -2,9 +2,7 @@
 
 import argparse
 import json
-import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from privacy.keys import gate_key
 from privacy.policy import DEFAULT
 from privacy.table_input import read_answers, read_plan, read_roster
 from privacy.units_file import read_units
+from privacy.whole_file import write_whole
 
 EXAMPLE = """example:
   manage.py release_table --units units.csv --roster roster.csv --answers answers.csv --plan plan.json \\
@@ -45,7 +44,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
             released = self._released(options)
-            write_whole(options["out"], (json.dumps(line, ensure_ascii=False) for line in released))
+            write_whole(options["out"], (f"{json.dumps(line, ensure_ascii=False)}\n" for line in released))
         except PrivacyError as error:
             self.stderr.write(str(error))
             sys.exit(2)
@@ -111,14 +110,3 @@ def _trend(text: str) -> str | float | None:
     if not text or text in {"up", "flat", "down"}:
         return text or None
     return float(text)
-
-
-def write_whole(path: Path, lines: Iterator[str]) -> None:
-    """Write a file in one piece: beside its place first, then moved there."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("w", encoding="utf-8") as file:
-            file.writelines(f"{line}\n" for line in lines)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

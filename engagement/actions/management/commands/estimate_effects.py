@@ -22,6 +22,7 @@ from engagement.actions.effects_panel import (
 )
 from engagement.insights.panel_file import read_panel
 from privacy.exceptions import InputError, PrivacyError
+from privacy.whole_file import write_whole
 
 EXAMPLE = """example:
   manage.py estimate_effects panel.csv actions.csv --out effects.json
@@ -49,7 +50,8 @@ class Command(BaseCommand):
             rows = read_panel(options["panel"], required=("unit", "block", "outcome"), texts=("parent",))
             check_errors(options["panel"], rows)
             actions = read_actions(options["actions"], rows)
-            write_whole(options["out"], json.dumps(report(rows, actions, self._progress), indent=1))
+            text = json.dumps(report(rows, actions, self._progress), indent=1)
+            write_whole(options["out"], [text, "\n"])
         except PrivacyError as error:
             self.stderr.write(str(error))
             sys.exit(2)
@@ -110,10 +112,3 @@ def _facts(estimate: Estimate) -> dict[str, Any]:
         "method": METHOD,
         "matched_units": estimate.matched_units,
     }
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_text(f"{text}\n", encoding="utf-8")
-    beside.replace(path)

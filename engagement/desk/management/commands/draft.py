@@ -1,6 +1,5 @@
 import argparse
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,13 +11,12 @@ from engagement.desk.exceptions import DeskError
 from nlp.drafting.draft import as_row
 from nlp.exceptions import InputFileError, NlpError
 from nlp.language import LANGS
+from privacy.whole_file import write_whole
 
 
 def _write(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.part")
     try:
-        beside.write_text(text, "utf-8")
-        os.replace(beside, path)  # noqa: PTH105  # atomic is what is meant
+        write_whole(path, [text])
     except OSError as error:
         raise InputFileError(path, expected=f"cannot be written: {error.strerror}") from error
 

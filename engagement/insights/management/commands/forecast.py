@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from engagement.insights.forecast import forecast
 from engagement.insights.panel_file import read_forecast_panel
 from privacy.exceptions import PrivacyError
+from privacy.whole_file import write_whole
 
 EXAMPLE = """example:
   manage.py forecast panel.csv --out report.json
@@ -46,11 +46,3 @@ class Command(BaseCommand):
     def _progress(self, done: int, total: int) -> None:
         if sys.stderr.isatty():
             self.stderr.write(f"\r{done} of {total} blocks", ending="\n" if done == total else "")
-
-
-def write_whole(path: Path, parts: Iterable[str]) -> None:
-    """Write a file whole or not at all."""
-    beside = path.with_name(f".{path.name}.part")
-    with beside.open("w", encoding="utf-8") as out:
-        out.writelines(parts)
-    beside.replace(path)
