@@ -20,7 +20,7 @@ install: .venv/.installed .venv/.assets .venv/.messages  ## the environment, in 
 .venv/.installed: requirements.lock
 	@echo "1/3 Python packages"
 	@test -x $(PY) || $(PYTHON) -m venv .venv
-	@$(PY) -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
+	@PYTHONWARNINGS=ignore $(PY) -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
 	@touch $@
 
 .venv/.assets: .venv/.installed engagement/assets/package-lock.json $(wildcard engagement/assets/src/*) engagement/assets/build.mjs
