@@ -12,8 +12,8 @@ from engagement.insights.labels import item_labels
 from engagement.insights.models import Outlook
 from engagement.insights.outlooks import outlook_of
 
-# As for an alert of the forecast: two to one against the usual odds, and a third in itself.
-STORM, STORM_ODDS, CHANGEABLE_ODDS = 0.35, 2.0, 1.25
+# A third in itself and twice the usual probability; an alert of the forecast asks for twice the usual odds, which is less.
+STORM, STORM_TIMES, CHANGEABLE_TIMES = 0.35, 2.0, 1.25
 MOST_REASONS = 3
 OWN = "leavers"
 
@@ -68,9 +68,9 @@ def _card(outlook: Outlook) -> OutlookCard:
 def _weather(outlook: Outlook) -> tuple[str, str]:
     if outlook.abstained:
         return _("No outlook"), ""
-    if outlook.probability >= STORM and outlook.probability >= STORM_ODDS * outlook.base:
+    if outlook.probability >= STORM and outlook.probability >= STORM_TIMES * outlook.base:
         return _("Storm warning"), "high"
-    if outlook.probability >= CHANGEABLE_ODDS * outlook.base:
+    if outlook.probability >= CHANGEABLE_TIMES * outlook.base:
         return _("Changeable"), "watch"
     return _("Clear"), "good"
 

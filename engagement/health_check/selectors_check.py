@@ -3,7 +3,7 @@
 Released cells, and findings of units that have some, are all that is read here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -109,22 +109,15 @@ def overview(reader: Reader) -> Overview:
         return Overview(None, labels, [])
     cells = _cells(blocks[-1:], None)
     found = {(one.unit, one.detector): one for one in findings(blocks[-1])}
-    lines = [_line(unit, tree, blocks[-1], cells, found, names) for unit in _in_order(tree) if unit in units]
+    released = _released(blocks[-1], cells)
+    lines = []
+    for unit in _in_order(tree):
+        if unit in units:
+            shown = _stand_in([unit, *ancestors(unit, tree)], released)
+            states = [_state(shown, key, blocks[-1], cells, found) for key in DETECTORS]
+            carrier = names.get(shown, "") if shown != unit else ""
+            lines.append(Line(unit, names[unit], len(ancestors(unit, tree)), states, carrier))
     return Overview(blocks[-1], labels, lines)
-
-
-def _line(
-    unit: str,
-    tree: dict[str, str | None],
-    block: date,
-    cells: Cells,
-    found: Mapping[tuple[str, str], Finding],
-    names: Mapping[str, str],
-) -> Line:
-    above = ancestors(unit, tree)
-    shown = _stand_in([unit, *above], block, cells)
-    states = [_state(shown, key, block, cells, found) for key in DETECTORS]
-    return Line(unit, names[unit], len(above), states, names.get(shown, "") if shown != unit else "")
 
 
 def unit_check(reader: Reader, unit: str) -> UnitCheck:
@@ -136,17 +129,21 @@ def unit_check(reader: Reader, unit: str) -> UnitCheck:
     blocks = released_blocks()[-AT_MOST:]
     line = [unit, *ancestors(unit, tree)]
     cells = _cells(blocks, line)
-    shown = _stand_in(line, blocks[-1], cells) if blocks else ""
+    shown = _stand_in(line, _released(blocks[-1], cells)) if blocks else ""
     found = {(one.detector, one.block_start): one for one in findings(unit=shown)}
     names = unit_labels(line)
     gauges = [_gauge(key, shown, blocks, cells, found) for key in DETECTORS] if shown else []
     return UnitCheck(unit, names[unit], shown, names.get(shown, ""), _days(blocks), gauges)
 
 
-def _stand_in(line: Sequence[str], block: date, cells: Cells) -> str:
-    """Return the first of a line of units that was released in a block, or nothing."""
-    known = {unit for unit, _metric, source in cells if source == block.isoformat()}
-    return next((unit for unit in line if unit in known), "")
+def _released(block: date, cells: Cells) -> set[str]:
+    """Return the units of which something was released in a block."""
+    return {unit for unit, _metric, source in cells if source == block.isoformat()}
+
+
+def _stand_in(line: Sequence[str], released: Collection[str]) -> str:
+    """Return the first of a line of units that was released, or nothing."""
+    return next((unit for unit in line if unit in released), "")
 
 
 def _state(unit: str, key: str, block: date, cells: Cells, found: Mapping[tuple[str, str], Finding]) -> str:

@@ -158,15 +158,12 @@ def _chosen(record: list[Said]) -> int:
 def _reasons_to_abstain(grid: Grid, said: Said) -> list[Why]:
     own = (~np.isnan(grid.leavers[:, : said.origin.number])).sum(axis=1)
     known = np.any(~np.isnan(said.origin.table), axis=1).tolist()
+    if said.why:
+        return [said.why] * len(grid.units)
+    released = [Why.KNOWN if row else Why.NOTHING_RELEASED for row in known]
     return [
-        said.why
-        if said.why
-        else Why.SHORT
-        if own[row] < LEAST_OWN_BLOCKS
-        else Why.KNOWN
-        if known[row]
-        else Why.NOTHING_RELEASED
-        for row in range(len(grid.units))
+        Why.SHORT if blocks < LEAST_OWN_BLOCKS else why
+        for blocks, why in zip(own.tolist(), released, strict=True)
     ]
 
 
