@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
+from engagement.dashboards.opened import reader_name, signed_in
 from engagement.desk.drafting import is_provider_set, make_draft
 from engagement.desk.exceptions import DeskError
 from engagement.desk.forms import BriefForm
@@ -40,7 +41,12 @@ def desk(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            made = make_draft(given["kind"], given["brief"], cast("Lang", given["lang"]), str(request.user))
+            made = make_draft(
+                given["kind"],
+                given["brief"],
+                cast("Lang", given["lang"]),
+                reader_name(signed_in(request.user)),
+            )
             page |= {"made": made, "draft": as_row(made.draft)}
         except DeskError as error:
             page["refused"] = str(error)

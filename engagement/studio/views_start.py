@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from engagement.dashboards.opened import reader_name, signed_in
 from engagement.desk.drafting import is_provider_set
 from engagement.desk.exceptions import DeskError
 from engagement.studio.forms import FileForm, GoalForm
@@ -46,7 +47,9 @@ def goal(request: HttpRequest) -> HttpResponse:
         return _home(request, goal=form)
     try:
         wanted = form.cleaned_data
-        made, draft = from_goal(wanted["goal"], wanted["purpose"], active_lang(), str(request.user))
+        made, draft = from_goal(
+            wanted["goal"], wanted["purpose"], active_lang(), reader_name(signed_in(request.user))
+        )
     except DeskError as error:
         form.add_error("goal", str(error))
         return _home(request, goal=form)
