@@ -11,6 +11,7 @@ travels upward through these two functions alone.
 | notice | signals, insights | released cells -> findings |
 | warn | insights | findings -> at most one open alert per unit and theme |
 | tell | insights | alerts whose turn it is -> a mail and a chat message without a number |
+| announce | webhooks | news -> a signed message without a result to other programs |
 | re-measure | actions | new cells -> moved, not moved, cannot say |
 | ledger | privacy | one line that all of it was done |
 """
@@ -19,12 +20,16 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from engagement.actions.remeasure import remeasure_plans
 from engagement.insights.actors import SYSTEM
 from engagement.insights.alerts import raise_alerts
 from engagement.insights.delivery import tell
 from engagement.insights.notice import notice_blocks, notice_wave
+from engagement.insights.selectors import told_now
+from engagement.webhooks.models import Event
+from engagement.webhooks.sending import announce, deliver_due
 from people.selectors import roster_names
 from privacy.ledger import record
 from privacy.models import LedgerEntry
@@ -43,6 +48,7 @@ def wave_closed(wave_id: UUID | str, *, on: date) -> None:
     findings = notice_wave(wave)
     raise_alerts(findings, on=on)
     tell(on=on)
+    announce_news(on=on, wave=wave)
     remeasure_plans(on=on)
     record_once("wave_walked", f"wave {wave.pk}", on=on)
 
@@ -53,8 +59,19 @@ def block_reduced(run_id: UUID | str, *, on: date) -> None:
     findings = notice_blocks(run.first_day, run.last_day)
     raise_alerts(findings, on=on)
     tell(on=on)
+    announce_news(on=on)
     remeasure_plans(on=on)
     record_once("run_walked", f"run {run.pk}", on=on)
+
+
+def announce_news(*, on: date, wave: Wave | None = None) -> None:
+    """Tell other programs of a released wave and of the alerts that stand; what is not taken now, beat tries again."""
+    now = timezone.now()
+    if wave is not None:
+        announce(Event.WAVE_RELEASED, str(wave.pk), now=now)
+    for alert in told_now(on=on):
+        announce(Event.ALERT_OPENED, str(alert.pk), now=now)
+    deliver_due(now=now)
 
 
 def record_once(action: str, subject: str, *, on: date) -> None:

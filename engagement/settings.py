@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "engagement.dashboards",
     "engagement.api",
     "engagement.desk",
+    "engagement.webhooks",
     "engagement.demo",
 ]
 
@@ -166,6 +167,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "read-connections": {"task": "engagement.read_connections", "schedule": crontab(minute="20")},
     "remind-of-steps": {"task": "engagement.remind_of_steps", "schedule": crontab(hour="6", minute="30")},
+    "deliver-webhooks": {"task": "engagement.deliver_webhooks", "schedule": crontab()},
     "close-due-waves": {"task": "engagement.close_due_waves", "schedule": crontab(hour="3", minute="5")},
 }
 CACHES = {

@@ -12,6 +12,7 @@ import engagement.pipeline as pipeline
 from engagement.actions.reminders import remind
 from engagement.insights.delivery import tell
 from engagement.insights.outlooks import make_outlooks
+from engagement.webhooks.sending import deliver_due
 from signals.connections import read_connections as read_servers
 from signals.intake import reduce_company
 
@@ -57,9 +58,16 @@ def remind_of_steps() -> None:
     today = timezone.localdate()
     make_outlooks(on=today)
     logger.info("reminded of %d plans, told of %d alerts", remind(on=today), len(tell(on=today)))
+    pipeline.announce_news(on=today)
 
 
 @shared_task(name="engagement.close_due_waves")  # type: ignore[untyped-decorator]  # Celery publishes no types
 def close_due_waves() -> None:
     """Close and release every wave whose last day has passed, forget old raw answers; run daily by beat."""
     call_command("close_due_waves")
+
+
+@shared_task(name="engagement.deliver_webhooks")  # type: ignore[untyped-decorator]  # Celery publishes no types
+def deliver_webhooks() -> None:
+    """Post what other programs are to be told of and have not taken yet; run every minute by beat."""
+    deliver_due(now=timezone.now())

@@ -19,5 +19,6 @@ urlpatterns = [
     path("", include("engagement.studio.urls")),
     path("", include("engagement.assessment.urls")),
     path("", include("engagement.health_check.urls")),
+    path("", include("engagement.webhooks.urls")),
     path("", include("engagement.dashboards.urls")),
 ]

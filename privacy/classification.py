@@ -83,6 +83,10 @@ FIELDS: Final[dict[str, dict[str, FieldClass]]] = {
         organisation="id source name address credential is_paused outcome why next_run_at"
     ),
     "signals.ConnectionRun": _fields(organisation="id connection run outcome report"),
+    "webhooks.Webhook": _fields(organisation="id name address secret is_paused"),
+    "webhooks.Delivery": _fields(
+        organisation="id webhook event subject announced_at state attempts next_at last_answer"
+    ),
     "insights.Alert": _fields(
         released="id unit theme severity opened_on last_seen_on evidence",
         organisation="state snoozed_until closed_on closed_because acknowledged_on",

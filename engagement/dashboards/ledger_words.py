@@ -26,6 +26,10 @@ ACTIONS: dict[str, str | Promise] = {
     "connection_renewed": gettext_lazy("renewed the credential of a connection"),
     "connection_paused": gettext_lazy("paused a connection"),
     "connection_resumed": gettext_lazy("resumed a connection"),
+    "webhook_added": gettext_lazy("added a webhook"),
+    "webhook_paused": gettext_lazy("paused a webhook"),
+    "webhook_resumed": gettext_lazy("resumed a webhook"),
+    "webhook_removed": gettext_lazy("removed a webhook"),
 }
 SUBJECTS: dict[str, str | Promise] = {
     "wave": gettext_lazy("survey"),
@@ -35,6 +39,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "team": gettext_lazy("team page"),
     "check": gettext_lazy("health check"),
     "connection": gettext_lazy("connection"),
+    "webhook": gettext_lazy("webhook"),
 }
 
 

@@ -22,9 +22,10 @@ from tests.factories import actions, insights, people, surveys
 pytestmark = pytest.mark.django_db
 
 WAVE_STEPS = [
-    "close_wave", "release_comments", "release_results", "notice_wave", "raise_alerts", "remeasure_plans", "record_once",
+    "close_wave", "release_comments", "release_results", "notice_wave", "raise_alerts", "tell", "announce_news",
+    "remeasure_plans", "record_once",
 ]  # fmt: skip
-BLOCK_STEPS = ["notice_blocks", "raise_alerts", "remeasure_plans", "record_once"]
+BLOCK_STEPS = ["notice_blocks", "raise_alerts", "tell", "announce_news", "remeasure_plans", "record_once"]
 
 
 class BrokenOffError(Exception):

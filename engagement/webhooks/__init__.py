@@ -1,0 +1,1 @@
+"""Telling other programs that there is something new to read."""
