@@ -79,6 +79,7 @@ FIELDS: Final[dict[str, dict[str, FieldClass]]] = {
     "surveys.Comment": _fields(answer="id cell question text"),
     "signals.Run": _fields(organisation="id source started_at finished_at first_day last_day report"),
     "signals.Finding": _fields(released="id unit block_start detector severity evidence"),
+    "signals.Mark": _fields(organisation="key value"),
     "signals.Connection": _fields(
         organisation="id source name address credential is_paused outcome why next_run_at"
     ),

@@ -49,6 +49,19 @@ class UnknownDetectorError(SignalsError):
         self.detector = detector
 
 
+class ThresholdError(SignalsError):
+    """A mark that no detector has, or a value that is less careful than the definition."""
+
+    def __init__(self, key: str, low: float | None = None, high: float | None = None) -> None:
+        super().__init__(key, low, high)
+        self.key, self.low, self.high = key, low, high
+
+    def __str__(self) -> str:
+        if self.low is None:
+            return f"{self.key}: no detector has a mark of that name"
+        return f"{self.key}: expected a value from {self.low:g} to {self.high:g}, for a mark may only become more careful"
+
+
 class UnknownMetricError(SignalsError):
     """No metric of that name exists."""
 

@@ -24,14 +24,18 @@ from privacy.released import save_release
 from signals.calendars.periods import Period
 from signals.connectors.base import CalendarConnector, TableConnector
 from signals.connectors.registry import get_connector
+from signals.detectors.registry import EVERY
+from signals.metrics import MOST_PAST_BLOCKS
 from signals.models import Finding, Run
 from signals.people_file import company_of
 from signals.reduce.cells import Cell
 from signals.reduce.company import Company
 from signals.reduce.job import Reduced, Terms, reduce_source
-from signals.selectors import block_cells
+from signals.selectors import block_cells, company_marks
 
 logger = logging.getLogger(__name__)
+# Of earlier blocks: meeting hours for the first `load_change`, the others for detectors that look at a unit's own past.
+COMPARED = ("meeting_hours", "meeting_share", "focus_hours", "fragmentation")
 
 
 def reduce_company(*, source: str, path: Path, first_day: date, last_day: date, on: date) -> Run:
@@ -59,8 +63,7 @@ def reduce_run(run: Run, connector: CalendarConnector | TableConnector, path: Pa
     """Reduce what a connector reads over the days of a run, and save what the door lets out; return the run."""
     period = Period(run.first_day, run.last_day)
     company = company_over(period)
-    terms = Terms(company, period, gate_key(), earlier=_cells_before(period))
-    reduced = reduce_source(connector, path, terms)
+    reduced = reduce_source(connector, path, terms_of(company, period))
     with transaction.atomic():
         for block in range(period.count):
             _save_block(reduced, period.block_start(block), block, company, on)
@@ -72,6 +75,13 @@ def reduce_run(run: Run, connector: CalendarConnector | TableConnector, path: Pa
     return run
 
 
+def terms_of(company: Company, period: Period) -> Terms:
+    """Return the terms of a reduction of the application: every detector, the company's own marks, the released past."""
+    return Terms(
+        company, period, gate_key(), earlier=_cells_before(period), detectors=EVERY, marks=company_marks()
+    )
+
+
 def company_over(period: Period) -> Company:
     """Return everybody who works here at the start of a block or the end of the period, in their latest unit."""
     days = [period.block_start(block) for block in range(period.count)] + [period.end_day - timedelta(days=1)]
@@ -81,8 +91,7 @@ def company_over(period: Period) -> Company:
 
 
 def _cells_before(period: Period) -> tuple[Cell, ...]:
-    """Return the released meeting hours of the block before the first, for the first `load_change`."""
-    start = period.block_start(-1)
+    """Return what was released of the year before the first block, of the metrics that are compared with it."""
     return tuple(
         Cell(
             cell.unit,
@@ -93,7 +102,8 @@ def _cells_before(period: Period) -> tuple[Cell, ...]:
             cell.n_band,
             cell.certificate,
         )
-        for cell in block_cells(start, metrics=["meeting_hours"])
+        for start in map(period.block_start, range(-MOST_PAST_BLOCKS, 0))
+        for cell in block_cells(start, metrics=COMPARED)
     )
 
 

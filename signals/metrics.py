@@ -308,6 +308,9 @@ MANAGERS_SHARE = 0.5  # [V] majority
 MANAGERS_SPAN, MANAGERS_ONE_TO_ONE, MANAGERS_AFTER_HOURS = 12.0, 8.0, 3.0
 BLOCKED_EI, BLOCKED_TIES, BLOCKED_DROP = -0.6, 1.0, 0.6  # [KS], numbers [own]
 BASELINE_BLOCKS = 3
+# Against a unit's own released past [own]. A quarter end recurs within four blocks, and a year holds every season.
+LOAD_RISE, FOCUS_DROP = 0.075, 0.7  # three hours of a week of forty; three tenths of the usual are lost
+LEAST_PAST_BLOCKS, MOST_PAST_BLOCKS = 4, 13
 LEFT_OUT = 2  # the mean without the two largest or smallest, whichever two people are left out
 
 

@@ -43,6 +43,16 @@ class Finding(models.Model):
         return f"{self.detector} in {self.unit}, {self.block_start}"
 
 
+class Mark(models.Model):
+    """A threshold that the company has made more careful; without a row the definition's counts."""
+
+    key = models.CharField(max_length=24, primary_key=True)
+    value = models.FloatField()
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.value:g}"
+
+
 class Connection(models.Model):
     """A server that calendars are fetched from, and the credential for it, encrypted."""
 

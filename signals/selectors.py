@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 
 from privacy.models import ReleasedCell, ReleasedTable
 from privacy.selectors import released_cells
-from signals.models import Connection, Finding, Run
+from signals.models import Connection, Finding, Mark, Run
+from signals.thresholds import Marks, marks_with
 
 
 def findings(
@@ -46,6 +47,11 @@ def metric_history(unit: str, metric: str) -> list[ReleasedCell]:
 def latest_run() -> Run | None:
     """Return the last run that finished."""
     return Run.objects.filter(finished_at__isnull=False).order_by("finished_at").last()
+
+
+def company_marks() -> Marks:
+    """Return the marks of the detectors, the company's own where it has set some."""
+    return marks_with(dict(Mark.objects.values_list("key", "value")))
 
 
 def connections() -> QuerySet[Connection]:

@@ -26,6 +26,7 @@ ACTIONS: dict[str, str | Promise] = {
     "connection_renewed": gettext_lazy("renewed the credential of a connection"),
     "connection_paused": gettext_lazy("paused a connection"),
     "connection_resumed": gettext_lazy("resumed a connection"),
+    "mark_set": gettext_lazy("moved a mark of the health check"),
     "webhook_added": gettext_lazy("added a webhook"),
     "webhook_paused": gettext_lazy("paused a webhook"),
     "webhook_resumed": gettext_lazy("resumed a webhook"),
@@ -39,6 +40,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "team": gettext_lazy("team page"),
     "check": gettext_lazy("health check"),
     "connection": gettext_lazy("connection"),
+    "mark": gettext_lazy("mark"),
     "webhook": gettext_lazy("webhook"),
 }
 

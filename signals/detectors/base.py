@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from signals.detectors.past import Past
 from signals.enums import Severity
 from signals.metrics import OUT_OF_HOURS, TIES
 from signals.reduce.cells import Cell
 from signals.reduce.person import NAMES, Numbers
 from signals.reduce.units import Layout, mean_without_largest, mean_without_smallest
+from signals.thresholds import DEFAULT_MARKS, Marks
 
 HAIR = 1e-9  # means of decimal fractions are not exact, and a mean at its threshold is not beyond it
 
@@ -17,7 +19,7 @@ HAIR = 1e-9  # means of decimal fractions are not exact, and a mean at its thres
 DETECTED = frozenset(
     {
         "back_to_back_chains", "meeting_share", "focus_hours", OUT_OF_HOURS, "quiet_days", "manager_meeting_share",
-        "manager_span", "manager_one_to_one_hours", "manager_after_hours_hours", "ei_index", TIES,
+        "manager_span", "manager_one_to_one_hours", "manager_after_hours_hours", "ei_index", TIES, "fragmentation",
     }
 )  # fmt: skip
 
@@ -31,9 +33,22 @@ class History:
         Clipped values, shape (len(NAMES), B, P); NaN for none.
     at_least
         Values needed for a mean to exist.
+    marks
+        What the detectors hold the means against.
+    past
+        Released cells, for the detectors that compare a unit with its own past.
     """
 
-    def __init__(self, values: Numbers, layout: Layout, at_least: int) -> None:
+    def __init__(
+        self,
+        values: Numbers,
+        layout: Layout,
+        at_least: int,
+        *,
+        marks: Marks = DEFAULT_MARKS,
+        past: Past | None = None,
+    ) -> None:
+        self.marks, self._past = marks, past
         self.units = tuple(layout.slices)
         self.blocks = values.shape[1]
         self._over: dict[tuple[str, str, int], float] = {}
@@ -55,6 +70,10 @@ class History:
         """Return whether the mean without the two smallest is under a threshold; False where there is none."""
         mean = self._under.get((name, unit, block))
         return mean is not None and mean < threshold - HAIR
+
+    def earlier(self, metric: str, unit: str, block: int) -> list[tuple[float, float]]:
+        """Return the bounds of a unit's released cells before `block - 1`, oldest first, of a year at most."""
+        return [] if self._past is None else self._past.before(metric, unit, block - 1)
 
     def baseline(self, name: str, unit: str, blocks: range) -> float | None:
         """Return the mean of an "under" T2 over those of the blocks that have one, or None."""

@@ -1,7 +1,7 @@
 """A unit that keeps to itself, and whose ties to others are few or have fallen."""
 
 from signals.detectors.base import History
-from signals.metrics import BASELINE_BLOCKS, BLOCKED_DROP, BLOCKED_EI, BLOCKED_TIES, TIES
+from signals.metrics import BASELINE_BLOCKS, TIES
 
 
 class BlockedInnovation:
@@ -13,11 +13,12 @@ class BlockedInnovation:
     def fires(self, history: History, unit: str, block: int) -> bool:
         """Return whether the condition holds in `block` and the one before; the past is what lies before both."""
         usual = history.baseline(TIES, unit, range(max(0, block - 1 - BASELINE_BLOCKS), block - 1))
+        marks = history.marks
         return all(
-            history.under("ei_index", unit, at, BLOCKED_EI)
+            history.under("ei_index", unit, at, marks["blocked_ei"])
             and (
-                history.under(TIES, unit, at, BLOCKED_TIES)
-                or (usual is not None and history.under(TIES, unit, at, BLOCKED_DROP * usual))
+                history.under(TIES, unit, at, marks["blocked_ties"])
+                or (usual is not None and history.under(TIES, unit, at, marks["blocked_drop"] * usual))
             )
             for at in (block - 1, block)
         )

@@ -1,7 +1,7 @@
 """Work in the evening, at weekends and on holidays that has turned from exception into habit."""
 
 from signals.detectors.base import History
-from signals.metrics import BURNOUT_HOURS, BURNOUT_QUIET, OUT_OF_HOURS
+from signals.metrics import OUT_OF_HOURS
 
 
 class Burnout:
@@ -13,7 +13,7 @@ class Burnout:
     def fires(self, history: History, unit: str, block: int) -> bool:
         """Return whether the condition holds in `block` and the one before."""
         return all(
-            history.over(OUT_OF_HOURS, unit, at, BURNOUT_HOURS)
-            and history.under("quiet_days", unit, at, BURNOUT_QUIET)
+            history.over(OUT_OF_HOURS, unit, at, history.marks["burnout_hours"])
+            and history.under("quiet_days", unit, at, history.marks["burnout_quiet"])
             for at in (block - 1, block)
         )

@@ -1,6 +1,6 @@
 """Running every detector on every unit and block."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from signals.detectors.base import Detector, Evidence, Finding, History
@@ -9,7 +9,12 @@ from signals.enums import Severity
 from signals.reduce.cells import Cell
 
 
-def find(history: History, starts: Sequence[date], cells: Sequence[Cell]) -> list[Finding]:
+def find(
+    history: History,
+    starts: Sequence[date],
+    cells: Sequence[Cell],
+    detectors: Mapping[str, Detector] = DETECTORS,
+) -> list[Finding]:
     """Return the findings, by block, unit and detector.
 
     Parameters
@@ -23,7 +28,7 @@ def find(history: History, starts: Sequence[date], cells: Sequence[Cell]) -> lis
     found = []
     for block in range(1, history.blocks):
         for unit in sorted(history.units):
-            for detector in DETECTORS.values():
+            for detector in detectors.values():
                 if detector.fires(history, unit, block):
                     found.append(_finding(detector, history, unit, block, starts, quoted))
     return found

@@ -1,7 +1,6 @@
 """Chains of meetings, a calendar that is half full, and little time left to concentrate."""
 
 from signals.detectors.base import History
-from signals.metrics import MARATHON_CHAINS, MARATHON_FOCUS, MARATHON_SHARE
 
 
 class MeetingMarathon:
@@ -12,9 +11,10 @@ class MeetingMarathon:
 
     def fires(self, history: History, unit: str, block: int) -> bool:
         """Return whether the condition holds in `block` and the one before."""
+        marks = history.marks
         return all(
-            history.over("back_to_back_chains", unit, at, MARATHON_CHAINS)
-            and history.over("meeting_share", unit, at, MARATHON_SHARE)
-            and history.under("focus_hours", unit, at, MARATHON_FOCUS)
+            history.over("back_to_back_chains", unit, at, marks["marathon_chains"])
+            and history.over("meeting_share", unit, at, marks["marathon_share"])
+            and history.under("focus_hours", unit, at, marks["marathon_focus"])
             for at in (block - 1, block)
         )

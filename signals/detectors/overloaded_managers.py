@@ -1,7 +1,6 @@
 """A management layer that sits in meetings and has too many people, one-to-ones or evenings besides."""
 
 from signals.detectors.base import History
-from signals.metrics import MANAGERS_AFTER_HOURS, MANAGERS_ONE_TO_ONE, MANAGERS_SHARE, MANAGERS_SPAN
 
 
 class OverloadedManagers:
@@ -17,12 +16,13 @@ class OverloadedManagers:
 
     def fires(self, history: History, unit: str, block: int) -> bool:
         """Return whether the condition holds in `block` and the one before."""
+        marks = history.marks
         return all(
-            history.over("manager_meeting_share", unit, at, MANAGERS_SHARE)
+            history.over("manager_meeting_share", unit, at, marks["managers_share"])
             and (
-                history.over("manager_span", unit, at, MANAGERS_SPAN)
-                or history.over("manager_one_to_one_hours", unit, at, MANAGERS_ONE_TO_ONE)
-                or history.over("manager_after_hours_hours", unit, at, MANAGERS_AFTER_HOURS)
+                history.over("manager_span", unit, at, marks["managers_span"])
+                or history.over("manager_one_to_one_hours", unit, at, marks["managers_one_to_one"])
+                or history.over("manager_after_hours_hours", unit, at, marks["managers_after_hours"])
             )
             for at in (block - 1, block)
         )

@@ -24,6 +24,12 @@ class Cell:
     n_band: str
     certificate: Mapping[str, object]
 
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Return the ends of the band; of a value, twice the value."""
+        value = self.value or 0.0
+        return (value, value) if self.band is None else self.band
+
     def as_json(self) -> dict[str, object]:
         """Return the cell as a line of OUT."""
         line: dict[str, object] = {
@@ -117,7 +123,7 @@ def load_changes(before: Sequence[Cell], after: Sequence[Cell]) -> list[Cell]:
     for cell in after:
         if cell.metric != "meeting_hours" or cell.unit not in earlier:
             continue
-        (low, high), (old_low, old_high) = _bounds(cell), _bounds(earlier[cell.unit])
+        (low, high), (old_low, old_high) = cell.bounds, earlier[cell.unit].bounds
         smallest, largest = rounded(low - old_high, step), rounded(high - old_low, step)
         is_value = cell.band is None and earlier[cell.unit].band is None
         proof = {**cell.certificate, "rule": "difference of released cells"}
@@ -133,10 +139,3 @@ def load_changes(before: Sequence[Cell], after: Sequence[Cell]) -> list[Cell]:
             )
         )
     return cells
-
-
-def _bounds(cell: Cell) -> tuple[float, float]:
-    if cell.band is not None:
-        return cell.band
-    value = cell.value or 0.0
-    return value, value

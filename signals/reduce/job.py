@@ -19,8 +19,10 @@ from signals.calendars.series import attended
 from signals.calendars.workdays import days_of
 from signals.calendars.zones import named_zone
 from signals.connectors.base import CalendarConnector, Directory, PartialConnector, TableConnector
-from signals.detectors.base import Finding, History
+from signals.detectors.base import Detector, Finding, History
 from signals.detectors.find import find
+from signals.detectors.past import Past
+from signals.detectors.registry import DETECTORS
 from signals.enums import Reason
 from signals.exceptions import NothingReadableError
 from signals.metrics import BLOCK_DAYS, METRICS, OUT_OF_HOURS, TIES
@@ -29,6 +31,7 @@ from signals.reduce.company import Company
 from signals.reduce.meetings import meetings_of
 from signals.reduce.person import CLIPS, NAMES, Numbers, person_values
 from signals.reduce.units import Layout
+from signals.thresholds import DEFAULT_MARKS, Marks
 
 Progress = Callable[[int, int], None]
 
@@ -47,8 +50,8 @@ class Reduced:
 class Terms:
     """What a reduction is about and under which terms: people, days, the secret of certificates, policy, the past.
 
-    `earlier` are released cells of the block before the first one, where there are any; `accounts` are names by which
-    work tools know people, account -> address.
+    `earlier` are released cells of the blocks before the first one, where there are any; `accounts` are names by which
+    work tools know people, account -> address; `detectors` and `marks` say what is looked for, and from where on.
     """
 
     company: Company
@@ -57,6 +60,8 @@ class Terms:
     policy: Policy = DEFAULT
     earlier: tuple[Cell, ...] = ()
     accounts: Mapping[str, str] = field(default_factory=dict)
+    detectors: Mapping[str, Detector] = field(default_factory=lambda: DETECTORS)
+    marks: Marks = field(default_factory=lambda: DEFAULT_MARKS)
 
 
 def reduce_source(
@@ -182,7 +187,7 @@ def release(values: Numbers, terms: Terms, tally: Tally, shown: tuple[str, ...] 
     starts = [period.block_start(block) for block in range(period.count)]
     cells: list[Cell] = []
     digests: list[str] = []
-    before: Sequence[Cell] = terms.earlier
+    before: Sequence[Cell] = [cell for cell in terms.earlier if cell.block_start == period.block_start(-1)]
     for block, start in enumerate(starts):
         digests.append(_digest(values[:, block], company, start, terms.key))
         door = Door(layout, company.tree, terms.policy, digests[-1])
@@ -190,7 +195,14 @@ def release(values: Numbers, terms: Terms, tally: Tally, shown: tuple[str, ...] 
         now += load_changes(before, now)
         cells += now
         before = now
-    findings = find(History(values, layout, terms.policy.signals_people), starts, cells)
+    history = History(
+        values,
+        layout,
+        terms.policy.signals_people,
+        marks=terms.marks,
+        past=Past((*terms.earlier, *cells), starts),
+    )
+    findings = find(history, starts, cells, terms.detectors)
     return Reduced(tuple(cells), tuple(findings), tuple(digests), tally)
 
 

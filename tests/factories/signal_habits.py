@@ -1,0 +1,108 @@
+"""How people of a drawn company meet, and what each planted condition changes about it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from signals.calendars.workdays import HOLIDAY, WORKING
+
+SLOT = 1800
+Seconds = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """One person's law in a block.
+
+    Attributes
+    ----------
+    meetings_a_day
+        Expected number on a working day.
+    slots
+        Expected length in half hours, at least one.
+    evening, weekend
+        Chance of a meeting of an hour or more on an evening, on a day off.
+    across, units_met
+        Share of meetings with other units, and how many groups of those there are.
+    scattered
+        Whether meetings are spread over the day instead of falling where they fall.
+    one_to_ones
+        Share of a manager's meetings that are one-to-ones with reports.
+    """
+
+    meetings_a_day: float
+    slots: float = 1.7
+    evening: float = 0.06
+    weekend: float = 0.01
+    across: float = 0.3
+    units_met: int = 6
+    scattered: bool = False
+    one_to_ones: float = 0.0
+    quarter_end: float = 1.15
+
+    def meetings(
+        self,
+        rng: np.random.Generator,
+        midnights: Seconds,
+        kinds: NDArray[np.int8],
+        load: NDArray[np.float64],
+        begin: int,
+    ) -> tuple[Seconds, Seconds]:
+        """Return UTC starts and lengths of a block's meetings; `load` says how busy each day is."""
+        working = kinds == WORKING
+        wanted = rng.poisson(np.where(working, self.meetings_a_day * load, 0))
+        day = np.repeat(np.arange(len(kinds)), wanted)
+        slot = rng.integers(0, 16, len(day))
+        if self.scattered:
+            slot = (np.arange(len(day)) * 3 + rng.integers(0, 2, len(day))) % 16
+        starts = midnights[day] + begin * 60 + slot * SLOT
+        lengths = (1 + rng.poisson(self.slots - 1, len(day))) * SLOT
+        late = np.flatnonzero(
+            rng.random(len(kinds))
+            < np.where(working, self.evening, np.where(kinds == HOLIDAY, 0, self.weekend))
+            * np.minimum(load, 1)
+        )
+        after = midnights[late] + begin * 60 + (16 + rng.integers(2, 8, len(late))) * SLOT
+        return np.concatenate([starts, after]), np.concatenate(
+            [lengths, rng.integers(2, 4, len(late)) * SLOT]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of team; people differ within it."""
+
+    law: Habits
+    spread: float = 0.25
+
+    def habits(self, rng: np.random.Generator, is_manager: bool) -> Habits:
+        """Draw one person's habits."""
+        factor = float(np.exp(rng.normal(0, self.spread))) * (1.4 if is_manager else 1)
+        evening = min(0.5, self.law.evening * float(np.exp(rng.normal(0, 0.5))))
+        return replace(self.law, meetings_a_day=self.law.meetings_a_day * factor, evening=evening)
+
+
+KINDS: Mapping[str, Kind] = {
+    "usual": Kind(Habits(2.4)),
+    "busy": Kind(Habits(4.6, across=0.35)),
+    "evening": Kind(Habits(2.2, evening=0.22, weekend=0.03)),
+    "inward": Kind(Habits(2.0, across=0.16, units_met=3)),
+    "finance": Kind(Habits(2.4, quarter_end=1.7)),
+}
+Change = Callable[[Habits, np.random.Generator], Habits]
+CONDITIONS: Mapping[str, Change] = {
+    "meeting_marathon": lambda usual, rng: replace(
+        usual, meetings_a_day=max(11.5, usual.meetings_a_day * 2.4)
+    ),
+    "burnout": lambda usual, rng: replace(usual, evening=0.85, weekend=0.3),
+    "overloaded_managers": lambda usual, rng: replace(
+        usual, meetings_a_day=max(10.0, usual.meetings_a_day * 1.8), one_to_ones=0.55, evening=0.3
+    ),
+    "blocked_innovation": lambda usual, rng: replace(usual, across=0.01, units_met=1),
+    "load_change": lambda usual, rng: replace(usual, meetings_a_day=usual.meetings_a_day + 4.0),
+    "focus_collapse": lambda usual, rng: replace(
+        usual, meetings_a_day=max(5.5, usual.meetings_a_day * 1.3), slots=1.05, scattered=True
+    ),
+}
