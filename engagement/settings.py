@@ -77,6 +77,8 @@ INSTALLED_APPS = [
     "knox",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "anymail",
     "people",
     "privacy",
@@ -139,6 +141,39 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "people.accounts.ClosedSignupAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 LOGIN_REDIRECT_URL = "/"
+
+# Sign-on through the company's own identity provider. It says who somebody is; what that account may do is decided here.
+SSO_NAME: str = env.str("SSO_NAME", "")
+OIDC_SERVER_URL: str = env.str("OIDC_SERVER_URL", "")
+OIDC_CLIENT_ID: str = env.str("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET: str = env.str("OIDC_CLIENT_SECRET", "")
+if SSO_NAME and not (OIDC_SERVER_URL and OIDC_CLIENT_ID and OIDC_CLIENT_SECRET):
+    hint = "SSO_NAME is set: OIDC_SERVER_URL, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed with it."
+    raise ImproperlyConfigured(hint)
+# What the provider says is trusted because of the encrypted line it comes over (OpenID Connect Core 1.0, 3.1.3.7, 6).
+if SSO_NAME and not OIDC_SERVER_URL.startswith("https://"):
+    hint = "OIDC_SERVER_URL must begin with https://: who somebody is must not be changed on the way."
+    raise ImproperlyConfigured(hint)
+SOCIALACCOUNT_ADAPTER = "people.accounts.KnownAccountsAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # an account is found by the address that the provider has verified
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": ["openid", "email"],
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": SSO_NAME,
+                "client_id": OIDC_CLIENT_ID,
+                "secret": OIDC_CLIENT_SECRET,
+                "settings": {"server_url": OIDC_SERVER_URL, "uid_field": "sub"},
+            }
+        ]
+        if SSO_NAME
+        else [],
+    }
+}
 LOGIN_URL = "account_login"
 
 LANGUAGE_CODE = "en"

@@ -35,6 +35,17 @@ def test_the_first_run_needs_no_setting_and_is_not_in_debug_mode() -> None:
             },
             "DEMO=on signs anybody in",
         ),
+        ({"DATABASE_URL": "sqlite:///var/test-settings.sqlite3", "SSO_NAME": "Acme ID"}, "OIDC_SERVER_URL,"),
+        (
+            {
+                "DATABASE_URL": "sqlite:///var/test-settings.sqlite3",
+                "SSO_NAME": "Acme ID",
+                "OIDC_SERVER_URL": "http://id.example",
+                "OIDC_CLIENT_ID": "telescope",
+                "OIDC_CLIENT_SECRET": "x",
+            },
+            "must begin with https://",
+        ),
     ],
 )
 def test_an_unsafe_pair_refuses_to_start_with_a_hint(environment: dict[str, str], hint: str) -> None:
