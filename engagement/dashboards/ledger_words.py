@@ -27,10 +27,13 @@ ACTIONS: dict[str, str | Promise] = {
     "connection_paused": gettext_lazy("paused a connection"),
     "connection_resumed": gettext_lazy("resumed a connection"),
     "mark_set": gettext_lazy("moved a mark of the health check"),
+    "draft_request": gettext_lazy("asked the language model"),
     "webhook_added": gettext_lazy("added a webhook"),
     "webhook_paused": gettext_lazy("paused a webhook"),
     "webhook_resumed": gettext_lazy("resumed a webhook"),
     "webhook_removed": gettext_lazy("removed a webhook"),
+    "token_made": gettext_lazy("made a token for a program"),
+    "token_revoked": gettext_lazy("took a token back"),
 }
 SUBJECTS: dict[str, str | Promise] = {
     "wave": gettext_lazy("survey"),
@@ -42,6 +45,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "connection": gettext_lazy("connection"),
     "mark": gettext_lazy("mark"),
     "webhook": gettext_lazy("webhook"),
+    "token": gettext_lazy("token"),
 }
 
 

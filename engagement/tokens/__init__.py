@@ -1,0 +1,1 @@
+"""Tokens with which a program reads what its owner may read."""
