@@ -15,6 +15,7 @@ from engagement.insights.outlooks import make_outlooks
 from engagement.webhooks.sending import deliver_due
 from signals.connections import read_connections as read_servers
 from signals.intake import reduce_company
+from surveys.closing import purge_deleted_rows
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ def close_wave(wave_id: str, on: str | None = None) -> None:
     """Close a wave and carry its answers through the door; `on` is an ISO day, today by default."""
     logger.info("closing wave %s", wave_id)
     pipeline.wave_closed(wave_id, on=_day(on))
+    purge_deleted_rows()
 
 
 @shared_task(name="engagement.reduce_signals")  # type: ignore[untyped-decorator]  # Celery publishes no types

@@ -60,10 +60,10 @@ def store(*, cell: Cell, questions: Iterable[Question], values: Mapping[str, Val
     written = [one.key for one in parts(questions) if question_type(one.type).written and one.key in values]
     closed = {key: value for key, value in values.items() if key not in written}
     if closed:
-        add_among(Answer.objects.filter(cell=cell), Answer(cell=cell, values=closed))
+        add_among(Answer(cell=cell, values=closed))
     if written:
         text = "\n".join(str(values[key]) for key in written)
-        add_among(Comment.objects.filter(cell=cell), Comment(cell=cell, question=written[0], text=text))
+        add_among(Comment(cell=cell, question=written[0], text=text))
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from privacy import ledger
 from privacy.policy import DEFAULT, Policy
 from surveys.blind import cell_keys
 from surveys.cells import plan_cells
-from surveys.closing import forget_order
+from surveys.closing import forget_order, is_forgotten
 from surveys.enums import WaveKind, WaveState
 from surveys.exceptions import LaunchError, WaveNotOpenError
 from surveys.keys import cell_key_secret
@@ -92,10 +92,10 @@ def launch_wave(  # noqa: PLR0913  # everything that is frozen is named by the c
 
 
 @transaction.atomic
-def close_wave(*, wave: Wave, on: date, actor: str) -> Wave:
-    """Stop the intake and forget in which order ballots were collected and answers came in.
+def stop_intake(*, wave: Wave, on: date, actor: str) -> Wave:
+    """Take no more answers, and write down who said so; a wave that is closed already is returned as it is.
 
-    A wave that is closed already is returned as it is.
+    No answer is touched: whoever may not read answers can do this, and leaves the rest to `close_wave`.
     """
     wave = Wave.objects.select_for_update().get(pk=wave.pk)
     if wave.state in (WaveState.CLOSED, WaveState.RELEASED):
@@ -104,6 +104,14 @@ def close_wave(*, wave: Wave, on: date, actor: str) -> Wave:
         raise WaveNotOpenError(wave)
     wave.state = WaveState.CLOSED
     wave.save(update_fields=["state"])
-    forget_order(wave)
     ledger.record(actor=actor, action="close_wave", subject=f"wave {wave.pk}", detail={"on": on.isoformat()})
+    return wave
+
+
+@transaction.atomic
+def close_wave(*, wave: Wave, on: date, actor: str) -> Wave:
+    """Stop the intake and forget in which order ballots were collected and answers came in; safe to repeat."""
+    wave = stop_intake(wave=wave, on=on, actor=actor)
+    if not is_forgotten(wave):
+        forget_order(wave)
     return wave

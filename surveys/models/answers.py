@@ -2,13 +2,14 @@
 
 A row carries a random id, its ballot cell and its values. There is no key to a person, invitation or ballot, no
 time, no address and no user agent, and no reverse relation from a cell or a wave leads here. Comments stand in a
-table of their own, without a link to the scores or to each other.
+table of their own, without a link to the scores or to each other. Both are sealed: see `surveys.sealing`.
 """
 
 import uuid
 
 from django.db import models
 
+from surveys.models.sealed import SealedField
 from surveys.models.waves import Cell
 
 
@@ -17,7 +18,7 @@ class Answer(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="+")
-    values = models.JSONField()
+    values = SealedField()
 
     def __str__(self) -> str:
         return str(self.id)
@@ -29,7 +30,7 @@ class Comment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="+")
     question = models.CharField(max_length=64)
-    text = models.TextField()
+    text = SealedField()
 
     def __str__(self) -> str:
         return str(self.id)

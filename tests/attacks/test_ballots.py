@@ -151,7 +151,7 @@ def test_nothing_of_the_visit_is_left_anywhere(live_server: LiveServer, log_line
         everywhere = "\n".join([*tables.values(), *log_lines, repr(getattr(cache, "_cache", ""))])
         for canary in (AGENT, ADDRESS, "127.0.0.1", "canary-session", link, token):
             assert canary not in everywhere, (stage, canary)
-        assert [table for table, rows in tables.items() if COMMENT in rows] == ["surveys_comment"]
+        assert COMMENT not in everywhere, stage
         mail, person = invited.person.email, str(invited.person_id)
         assert [table for table, rows in tables.items() if mail in rows] == ["people_person"]
         for table in ("surveys_answer", "surveys_comment", "surveys_nullifier"):

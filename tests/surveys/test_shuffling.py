@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 
 from surveys import shuffling
 from surveys.ballots import issue
@@ -26,6 +27,18 @@ def physical(table: str, column: str) -> list[Any]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def newest(model: type[Answer | Comment], **wanted: Any) -> QuerySet[Any]:
+    """The rows of a value; sealed as they are, the database cannot look for it."""
+    ((field, value),) = wanted.items()
+    return model.objects.filter(
+        pk__in=[row.pk for row in model.objects.all() if getattr(row, field) == value]
+    )
+
+
+def place_of(table: str, row: Answer | Comment) -> int:
+    return [str(pk).replace("-", "") for pk in physical(table, "id")].index(row.pk.hex)
+
+
 def fresh_wave(size: int = 12) -> Wave:
     make.company({"A": size})
     return make.wave(make.questionnaire(make.question("q1", "scale10"), make.question("why", "text")))
@@ -38,15 +51,12 @@ def test_newest_answer_and_comment_lie_anywhere_among_those_of_their_cell() -> N
         submit(ballot_token=ballot.token, answers={"q1": 1, "why": "old"})
     ranks: Counter[tuple[str, int]] = Counter()
     for _ in range(60):
-        Answer.objects.filter(values__q1=9).delete()
-        Comment.objects.filter(text="new").delete()
-        one = Answer(cell=ballots[0].cell, values={"q1": 9})
-        shuffling.add_among(Answer.objects.filter(cell=one.cell), one)
-        word = Comment(cell=ballots[0].cell, question="why", text="new")
-        shuffling.add_among(Comment.objects.filter(cell=word.cell), word)
-        ranks["comment", physical("surveys_comment", "text").index("new")] += 1
-        ids = [str(pk).replace("-", "") for pk in physical("surveys_answer", "id")]
-        ranks["answer", ids.index(one.pk.hex)] += 1
+        newest(Answer, values={"q1": 9}).delete()
+        newest(Comment, text="new").delete()
+        shuffling.add_among(Answer(cell=ballots[0].cell, values={"q1": 9}))
+        shuffling.add_among(Comment(cell=ballots[0].cell, question="why", text="new"))
+        ranks["comment", place_of("surveys_comment", newest(Comment, text="new").get())] += 1
+        ranks["answer", place_of("surveys_answer", newest(Answer, values={"q1": 9}).get())] += 1
 
     for kind in ("answer", "comment"):
         places = {place for (of, place), _ in ranks.items() if of == kind}
