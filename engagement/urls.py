@@ -13,6 +13,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/", include("engagement.api.urls")),
+    path("scim/v2/", include("people.scim.urls")),
     path("demo/", include("engagement.demo.urls")),
     path("", include("surveys.urls")),
     path("", include("engagement.desk.urls")),

@@ -80,7 +80,7 @@ def apply_directory(
     moved = set(difference.moved)
     _end_memberships(people, moved=moved, left=set(difference.deactivated), on=on)
     _start_memberships(people, stored, started=set(difference.created) | moved, on=on)
-    _link_managers()
+    link_managers()
     return DirectoryImport.objects.create(
         ran_by=ran_by,
         created=len(difference.created),
@@ -171,7 +171,7 @@ def _start_memberships(
     )
 
 
-def _link_managers() -> None:
+def link_managers() -> None:
     """Give each manager with an address an account and the grant for the unit; take back what ended."""
     managing = Membership.objects.filter(end__isnull=True, is_manager=True).exclude(person__email="")
     accounts = {account.email: account for account in Account.objects.all()}

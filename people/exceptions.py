@@ -34,3 +34,39 @@ class TooManyLeaversError(PeopleError):
             f"{self.deactivated} of {self.active} active people are missing from the file, more than "
             f"{self.limit:.0%}: nothing was changed; check that the file is complete."
         )
+
+
+@dataclass
+class ResourceError(PeopleError):
+    """A person of an identity provider that cannot be taken: which attribute, and what was expected."""
+
+    attribute: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.attribute}: expected {self.expected}; nothing was changed."
+
+
+@dataclass
+class KnownPersonError(PeopleError):
+    """A person with this code or address is there already."""
+
+    attribute: str
+
+    def __str__(self) -> str:
+        return f"{self.attribute}: somebody in the directory has it already; nothing was changed."
+
+
+@dataclass
+class TooManyInADayError(PeopleError):
+    """So many people would leave on one day that a broken provisioning service is likelier than the truth."""
+
+    left: int
+    active: int
+    limit: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.left} of {self.active} people were switched off today, more than {self.limit:.0%}: nothing was "
+            "changed; check the provisioning service, and import the directory with import_people if this is right."
+        )
