@@ -15,6 +15,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(r"\s+([,.?!;:，。？！；：])", r"\1", text)
     text = re.sub(r"^[\s,，、;；:：.。]+", "", text)
+    text = re.sub(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])", "", text)
     text = re.sub(r"[,，、]+([.?!。？！])", r"\1", text)
     text = re.sub(r"([,，])\s*[,，]+", r"\1", text)
     text = re.sub(r"\b([Aa]) (?=[aeiou])(?!one\b|uni|use|eu)", r"\1n ", text)

@@ -10,21 +10,24 @@ WHY = {
     "zh": "并非人人都懂这个术语：请换成日常用语。",
 }
 _EN = {
+    r"leverag(?:e|es|ing) synerg(?:y|ies)": "work together", r"agile operating model": "flexible way of working", r"operating model": "way of working",
+    r"cross-functional (?:collaboration|cooperation|teamwork|work)": "working together across departments", r"cross-functional teams?": "teams from several departments",
+    r"squads": "teams", r"squad": "team", r"tribes?": "group of teams", r"retros(?:pectives?)?": "look-backs", r"cascad(?:e|ed|es|ing)(?: down)?": "passed on", r"stand-?ups?": "short daily meeting",
     r"synerg(?:y|ies|istic|i[sz]e)": "working together", r"leverag(?:e|es|ed|ing)": "use", r"bandwidth": "time", r"low-hanging fruits?": "easy improvements",
     r"circle back": "come back", r"deep[- ]dives?": "detailed look", r"paradigm(?: shift)?s?": "way of working", r"touch(?:ing)? base": "talk",
     r"value[- ]add(?:ed)?": "use", r"stakeholders?(?: management)?": "people concerned", r"cross-functional(?:ly)?": "shared between departments",
     r"ideat(?:e|ion|ing)": "finding ideas", r"actionable": "practical", r"holistic(?:ally)?": "overall", r"best[- ]in[- ]class": "good", r"best practices?": "good ways of working",
     r"move the needle": "make a difference", r"granular(?:ity)?": "detailed", r"operationali[sz]\w*": "put into practice", r"core competenc(?:y|ies)": "main skills",
     r"thought leader(?:ship|s)?": "expertise", r"mission-critical": "essential", r"boil the ocean": "do too much", r"north star": "main goal", r"cadence": "rhythm",
-    r"learnings": "lessons", r"deliverables?": "results", r"key takeaways?|takeaways?": "main points", r"alignment|align(?:ed|s|ing)?": "agreement", r"drill down": "look closely",
+    r"learnings": "lessons", r"deliverables?": "results", r"key takeaways?|takeaways?": "main points", r"aligned (?:with|to)": "in line with", r"alignment": "agreement", r"align(?:ed|s|ing)?": "agree", r"drill down": "look closely",
     r"scal(?:able|ability)": "able to grow", r"ecosystem": "surroundings", r"(?:up|re|cross)-?skill(?:ing|ed)?": "training", r"onboard(?:ing|ed)?(?= (?:journey|experience|touchpoint))": "first weeks",
     r"touch-?points?": "contacts", r"pain points?": "problems", r"(?:human )?capital (?:allocation|management)": "staff planning", r"talent pipelines?|pipelines?": "candidates",
-    r"agile(?: (?:ways? of working|mindset|methodolog\w+|transformation|sprints?))?": "flexible work", r"scrum|sprints?|kanban": "work plan", r"matrix(?:ed)? (?:organi[sz]ation|structure|reporting)": "two managers",
-    r"right-?siz(?:e|ing)": "adjusting staff", r"growth mindset|mindset shift": "readiness to learn", r"psychological safety": "safety to speak up", r"change agents?": "people who drive change",
+    r"agile(?: (?:ways? of working|mindset|methodolog\w+|transformation|sprints?))?": "flexible work", r"scrum|sprints?|kanban": "work plan", r"matrix(?:ed)? (?:organi[sz]ation|structure|reporting)": "structure with two managers each",
+    r"right-?siz(?:e|ing)": "adjusting staff", r"growth mindset|mindset shift": "readiness to learn", r"psychological safety": "safety to speak up", r"an? change agent": "somebody who drives change", r"change agents?": "people who drive change",
     r"digital transformation": "new technology", r"disrupt(?:ive|ion)": "new", r"streamlin(?:e|ed|ing)": "simplify", r"incentivi[sz]\w*": "reward", r"value proposition|employer value proposition": "what the company offers",
     r"run(?:ning)? it up the flagpole": "propose", r"blue-?sky(?: thinking)?": "open thinking", r"think(?:ing)? outside the box|outside the box": "new ideas", r"win-win": "good for both", r"game-?changers?": "big change",
     r"robust": "solid", r"net promoter(?: score)?": "recommendation score", r"span of control": "number of people led", r"nine-box|9-box(?: grid)?": "talent review", r"(?:annual )?calibration(?: sessions?)?": "comparison of ratings",
-    r"customer-centric(?:ity)?|centricity": "thinking of customers", r"go-to-market": "sales", r"unpack": "explain", r"ping": "write to", r"hard stop": "end", r"(?:push|moving|move) the envelope": "go further",
+    r"customer[- ]centric(?:ity)?": "putting customers first", r"centricity": "attention", r"walks? the talk": "do what they say", r"go-to-market": "sales", r"unpack": "explain", r"ping": "write to", r"hard stop": "end", r"(?:push|moving|move) the envelope": "go further",
     r"double-click": "look closely", r"take (?:it |this )?offline": "discuss later", r"buy-in": "support", r"visibility into": "view of", r"swim ?lanes?": "areas of work", r"silos?|siloed": "separate departments",
     r"roadmaps?": "plan", r"headcount optimi[sz]ation": "staff reduction", r"wheelhouse": "area", r"quick wins?": "easy improvements", r"strategic (?:pillars?|imperatives?|initiatives?|enablers?)": "main goals", r"enablement": "support",
     r"hypercare": "support after launch", r"gamif\w+": "playful elements", r"competency framework": "list of skills", r"succession plan(?:ning)?": "planning who follows", r"people analytics": "figures about staff", r"workstreams?": "areas of work",
@@ -38,11 +41,13 @@ _ACRONYM = re.compile(
     r"(?<![A-Za-z\[])(?:[A-Z]{2,6}|[A-Z]&[A-Z]|e?NPS|[A-Z]{2,5}(?=s\b)|[A-Z]2[A-Z])(?:s)?(?![A-Za-z\]])"
 )
 _SPELLED = {"KPI": "targets", "OKR": "goals", "ROI": "benefit", "SLA": "agreed service times", "HRBP": "HR contact", "EVP": "offer to employees", "DEI": "fair treatment",
-            "ENPS": "recommendation score", "L&D": "training", "RACI": "list of who does what", "MBO": "goals", "WFH": "work from home", "PTO": "paid leave", "SOP": "work instructions",
+            "ENPS": "recommendation score", "L&D": "training", "IDP": "development plan", "RACI": "list of who does what", "MBO": "goals", "WFH": "work from home", "PTO": "paid leave", "SOP": "work instructions",
             "PIP": "improvement plan", "RTO": "return to the office", "ESG": "sustainability", "SME": "expert", "BU": "department", "POC": "contact person", "CSR": "social responsibility"}  # fmt: skip
 _SPELLED_ZH = {"KPI": "考核指标", "OKR": "工作目标", "ROI": "投入与回报", "SOP": "操作流程", "HRBP": "人力资源同事", "PDCA": "改进流程", "EVP": "雇主承诺", "BP": "业务伙伴",
-               "PUA": "打压", "PIP": "改进计划", "SLA": "服务时限", "MBO": "目标", "DEI": "公平对待", "ENPS": "推荐意愿", "CEO": "总经理"}  # fmt: skip
+               "L&D": "培训", "IDP": "个人发展计划", "PUA": "打压", "PIP": "改进计划", "SLA": "服务时限", "MBO": "目标", "DEI": "公平对待", "ENPS": "推荐意愿", "CEO": "总经理"}  # fmt: skip
 _ZH = {
+    "对齐(?:了|过)?颗粒度": "统一了细致程度", "对齐过几次认知": "统一过几次看法", "对齐(?:了|过)?认知": "统一看法", "(?:形成|做到|实现)[^，。？]{0,5}闭环": "做到有始有终", "矩阵式管理": "双重汇报的管理方式", "跨职能": "跨部门",
+    "下沉到": "传达到", "下沉": "落实到基层", "充分赋能": "充分支持", "被赋能": "得到支持", "为(?P<who>您|你|团队)赋能": "支持您",
     "赋能": "支持", "抓手": "切入点", "闭环": "有头有尾的处理", "颗粒度": "细致程度", "底层逻辑": "基本道理", "拉通": "协调", "打通": "连通", "沉淀": "积累", "链路": "环节", "痛点": "难题",
     "复盘": "总结", "中台": "共用部门", "心智": "认识", "组合拳": "多项措施", "顶层设计": "总体规划", "方法论": "方法", "降本增效": "节省成本、提高效率", "触达": "联系到", "倒逼": "促使",
     "迭代": "改进", "赛道": "领域", "打法": "做法", "协同效应": "合作效果", "矩阵式": "双重汇报", "矩阵管理": "双重汇报", "扁平化": "层级较少", "私域": "自有客户", "对齐": "达成一致", "生态位": "位置",
@@ -67,7 +72,7 @@ def _acronym(question: Wording) -> Finding | None:
         key = found.removesuffix("s").upper()
         if key in _KNOWN or found in _KNOWN:
             continue
-        words = spelled.get(key, "goals" if question.lang == "en" else "相关指标")
+        words = spelled.get(key, f"[{found} in full]" if question.lang == "en" else f"[{found} 的全称]")
         return Finding(*match.span(), replaced(question.text, *match.span(), words))
     return None
 

@@ -2,14 +2,15 @@
 
 import re
 
-from nlp.linting.editing import tidy
 from nlp.linting.question import Finding, Wording
+from nlp.linting.rewriting.too_long import shortened
 
 WHY = {
     "en": "It is longer than 25 words: people answer the first half of a long question.",
     "zh": "问题超过45个字：问题太长，人们往往只看前半句就作答。",
 }
 WORDS, CHARACTERS = 25, 45
+OPEN = {"en": "How do you see this?", "zh": "关于这个方面，您的看法是？"}
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
@@ -27,18 +28,10 @@ def limit(question: Wording) -> int:
 
 
 def _shorter(question: Wording) -> str:
-    """Keep the last clauses, where the question itself stands; cut between words as a last resort."""
-    parts = re.findall(r"[^,，;；:：.。!！]+[,，;；:：.。!！]?", question.text)
-    kept = ""
-    for part in reversed(parts):
-        if length(Wording(part + kept, question.lang)) > limit(question):
-            break
-        kept = part + kept
-    if kept.strip():
-        return tidy(kept)
-    if question.lang == "zh":
-        return "关于这个方面，您的看法是？"
-    return "How do you see this?"
+    def fits(text: str) -> bool:
+        return length(Wording(text, question.lang)) <= limit(question)
+
+    return shortened(question.text, question.lang, fits) or OPEN[question.lang]
 
 
 def check(question: Wording) -> list[Finding]:

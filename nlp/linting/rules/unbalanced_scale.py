@@ -3,6 +3,7 @@
 import re
 
 from nlp.linting.question import Finding, Wording
+from nlp.linting.rewriting.scales import balanced
 
 WHY = {
     "en": "The scale has more answers on one side than on the other, which pulls the result to that side.",
@@ -13,7 +14,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _MIDDLE = re.compile(
-    r"\b(?:neither|neutral|undecided|average|fair|so-so|ok(?:ay)?|acceptable|adequate|sometimes|occasionally|moderate(?:ly)?|medium|about right|no change|the same|mixed|partly|in between|indifferent|as expected|not sure|unsure)\b|^(?:一般|中立|不确定|尚可|普通|有时|有时候|偶尔|中等|还行|还可以|无所谓|差不多|既不|没有变化|不变|持平|合格|及格|适中|正好)",
+    r"\b(?:neither|neutral|undecided|average|fair|so-so|ok(?:ay)?|acceptable|adequate|sometimes|occasionally|moderate(?:ly)?|medium|about right|no change|the same|mixed|partly|in between|indifferent|as expected|not sure|unsure)\b|^(?:基本(?:不变|没变|相同|一样)|一般|中立|不确定|尚可|普通|有时|有时候|偶尔|中等|还行|还可以|无所谓|差不多|既不|没有变化|不变|持平|合格|及格|适中|正好)",
     re.IGNORECASE,
 )
 _LOW = re.compile(
@@ -21,7 +22,7 @@ _LOW = re.compile(
     re.IGNORECASE,
 )
 _UNIPOLAR = re.compile(
-    r"^(?:not at all|none|not|never|no)\b.*|^(?:完全不|毫不|一点也不|根本不|从不|完全没有|没有|从未|毫无)",
+    r"^(?:not at all|none|not|never|no)\b.*|^(?:完全不|完全没|毫不|一点也不|一点都不|根本不|根本没|从不|没有|从未|毫无)",
     re.IGNORECASE,
 )
 _DEGREE = re.compile(
@@ -33,24 +34,40 @@ _FREQUENCY = re.compile(
     re.IGNORECASE,
 )
 _RATING = re.compile(
-    r"\b(?:good|well|excellent|great|outstanding|satisf\w+|agree|happy|helpful|useful|positive|likely|easy|clear|fair|important|effective|strong|high|better|best|pleased|always|often|usually|frequently|interesting|reasonable|superb|perfect|amazing|fantastic|wonderful|superior|exceptional|comfortable|supportive|support|yes|increase\w*|improved|love|like|confident|proud|motivated|safe|quick|fast|relevant|valuable|above|friendly|very|extremely|exceptionally|too much)\b|满意|同意|好|优|高|赞|符合|强|有帮助|帮助|经常|总是|常常|清楚|公平|合理|重要|愿意|可能|提升|喜欢|支持|认可|信任|及时|棒|完美|出色|佳|有用|容易|良|多|是|自豪|舒适|轻松|很|非常|有效|杰出",
+    r"\b(?:good|well|excellent|great|outstanding|satisf\w+|agree|happy|helpful|useful|positive|likely|easy|clear|fair|important|effective|strong|high|better|best|higher|improves?|pleased|always|often|usually|frequently|interesting|reasonable|superb|perfect|amazing|fantastic|wonderful|superior|exceptional|comfortable|supportive|support|yes|increase\w*|improved|love|like|confident|proud|motivated|safe|quick|fast|relevant|valuable|above|friendly|very|extremely|exceptionally|too much)\b|满意|同意|好|优|高|赞|符合|强|有帮助|帮助|经常|总是|常常|清楚|公平|合理|重要|愿意|可能|提升|喜欢|支持|认可|信任|及时|棒|完美|出色|佳|有用|容易|良|多|是|自豪|舒适|轻松|很|非常|有效|杰出|增加|上升|提高|改善",
     re.IGNORECASE,
 )
-BALANCED = {
-    "en": "Very poor / Poor / Neither / Good / Very good",
-    "zh": "非常差 / 比较差 / 一般 / 比较好 / 非常好",
-}
-_KINDS = (
-    (re.compile("agree", re.IGNORECASE), "Strongly disagree / Disagree / Neither / Agree / Strongly agree"),
-    (
-        re.compile("satisf", re.IGNORECASE),
-        "Very dissatisfied / Dissatisfied / Neither / Satisfied / Very satisfied",
-    ),
-    (re.compile("likely", re.IGNORECASE), "Very unlikely / Unlikely / Neither / Likely / Very likely"),
-    (re.compile("helpful", re.IGNORECASE), "Very unhelpful / Unhelpful / Neither / Helpful / Very helpful"),
-    (re.compile("同意"), "非常不同意 / 不同意 / 一般 / 同意 / 非常同意"),
-    (re.compile("满意"), "非常不满意 / 不满意 / 一般 / 满意 / 非常满意"),
+# Amounts are not judgements: "less than a year / 1 to 5 years", "不到一年 / 一至五年".
+_AMOUNT = re.compile(
+    r"\d|\b(?:years?|months?|weeks?|days?|hours?|minutes?|times|people|once|twice)\b|[一二两三四五六七八九十百几]+个?(?:年|月|天|周|次|小时|分钟|岁|人|至|到)",
+    re.IGNORECASE,
 )
+_NEGATED = re.compile(
+    r"\b(?:not|no|never|isn['’]t)\b|\bun(?=[a-z]{4})|\b(?:dis|in)(?=(?:satisf|agree|adequate|effective))|[不没无]|非(?!常)|难以",
+    re.IGNORECASE,
+)
+_STEP = re.compile(
+    r"\b(?:very|extremely|completely|totally|fully|rather|quite|mostly|somewhat|slightly|strongly|a little|too|not|no|at all|so|really|easily|yes)\b|非常|十分|完全|很|极其?|比较|较|有点|有些|太|特别|相当|基本|绝对|不|没有?|有|大|的|地|，",
+    re.IGNORECASE,
+)
+
+
+def _stem(label: str) -> str:
+    """Return what a label is about, without its degree and its negation: "very clear", "unclear" -> "clear"."""
+    bare = re.sub(r"\bun(?=[a-z]{4})|\bdis(?=satisf|agree)", "", label, flags=re.IGNORECASE)
+    return re.sub(r"[\s,]+", " ", _STEP.sub("", bare)).strip().lower()
+
+
+def _leans_on_one_word(steps: list[str]) -> bool:
+    """Say whether one word carries most of the scale, and is said with "not" only once: clear, very clear, rather clear, unclear.
+
+    Needs four labels of that word (three, if none of them is negated) so that "not at all / a little / very" stays.
+    """
+    stems = [_stem(step) for step in steps]
+    word = max((stem for stem in stems if stem), key=stems.count, default="")
+    same = [step for step, stem in zip(steps, stems, strict=True) if stem == word]
+    negated = sum(bool(_NEGATED.search(step)) for step in same)
+    return len(same) >= 4 and abs(len(same) - 2 * negated) > 1
 
 
 def _side(label: str) -> int:
@@ -74,6 +91,10 @@ def is_unbalanced(labels: tuple[str, ...]) -> bool:
     ends = _UNIPOLAR.match(steps[0]) or _UNIPOLAR.match(steps[-1])
     if ends and sum(bool(_DEGREE.search(step)) for step in steps) >= 1:
         return False
+    if sum(bool(_AMOUNT.search(step)) for step in steps) >= 2:
+        return False
+    if _leans_on_one_word(steps):
+        return True
     sides = [_side(step) for step in steps]
     if not any(sides):
         return False
@@ -82,11 +103,16 @@ def is_unbalanced(labels: tuple[str, ...]) -> bool:
     return lean > (1 if frequency else 0)
 
 
+def _lists_things(labels: tuple[str, ...]) -> bool:
+    """Say whether most labels name a thing of their own: "better pay / shorter hours" is a list to choose from, no scale."""
+    left = [_stem(_LOW.sub("", _RATING.sub("", _MIDDLE.sub("", label)))) for label in labels]
+    return len({words for words in left if words}) > len(labels) / 2
+
+
 def check(question: Wording) -> list[Finding]:
     """Return the whole text if its scale leans; the rewrite names a balanced scale in brackets."""
-    if not is_unbalanced(question.scale):
+    if _lists_things(question.scale) or not is_unbalanced(question.scale):
         return []
-    joined = " / ".join(question.scale)
-    scale = next((words for pattern, words in _KINDS if pattern.search(joined)), BALANCED[question.lang])
+    scale = balanced(question.text, question.scale, question.lang)
     rewrite = f"{question.text} ({scale})" if question.lang == "en" else f"{question.text}（{scale}）"
     return [Finding(0, len(question.text), rewrite)]

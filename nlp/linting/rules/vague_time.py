@@ -2,17 +2,17 @@
 
 import re
 
-from nlp.linting.editing import outside_brackets, replaced
+from nlp.linting.editing import outside_brackets
 from nlp.linting.question import Finding, Wording
+from nlp.linting.rewriting.vague_time import with_period_en, with_period_zh
 
 WHY = {
     "en": "Everybody measures this time differently: name a period, such as the last four weeks.",
     "zh": "每个人对这个时间的理解不同：请给出明确的时间范围，例如过去四周。",
 }
-PERIOD = {"en": "in the last four weeks", "zh": "过去四周"}
 _EN = re.compile(
     r"\b(?:recently|lately|often|regularly|frequently|sometimes|occasionally|usually|normally|these days|nowadays|soon|(?:for |in )?a (?:long )?while(?: ago)?|from time to time|once in a while|now and then|every so often"
-    r"|in the (?:recent |near )?(?:past|future)|in recent (?:times|weeks|months|years)|some time ago|long ago|at times|rarely|seldom|periodically|of late|in the old days|previously|formerly|a few (?:weeks|months|days|years) ago|over time|most of the time|for (?:some|a long) time|back then|typically|generally|shortly|eventually|ages|in the long run|as of late|every now and again)\b",
+    r"|in the (?:recent |near )?(?:past|future)|in recent (?:times|weeks|months|years)|some time ago|long ago|at times|rarely|seldom|periodically|of late|in the old days|previously|formerly|a few (?:weeks|months|days|years) ago|over time|most of the time|for (?:some|a long) time|back then|typically|generally|shortly|eventually|ages|in the long run|as of late|every now and again|sooner or later|before long|some ?time (?:back|soon)|the other (?:day|week)|(?:in |over |during |for )?the (?:last|past) (?:little )?(?:while|few (?:days|weeks|months|years)|couple of (?:days|weeks|months|years))|in the (?:coming|next) (?:few|couple of) (?:days|weeks|months|years))\b",
     re.IGNORECASE,
 )
 _NOT_EN = re.compile(
@@ -23,12 +23,14 @@ _BOUNDED_EN = re.compile(
     r"\b(?:in|over|during|within|for|since|this|last|past|per|each|every|an?)\b[^,.?]{0,25}?\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|last|past|this|each|every|per|a|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter)?\b ?(?:days?|weeks?|months?|quarters?|years?)\b|\b(?:last|this|past) (?:week|month|quarter|year)\b|\bsince (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})\b|\b(?:day|week|month|year)s? ago\b",
     re.IGNORECASE,
 )
-_ALWAYS_VAGUE_EN = re.compile(r"\b(?:a few|in recent|recent)\b", re.IGNORECASE)
+_ALWAYS_VAGUE_EN = re.compile(
+    r"\b(?:a few|(?:last|past|next|coming) (?:few|couple)|in recent|recent)\b", re.IGNORECASE
+)
 _ZH = re.compile(
-    "最近(?:一段时间)?|近期|近来|近段时间|近日|经常|有时候?|偶尔|常常|时常|时不时|平时|平常|以前|以往|从前|过去(?!的?[一二两三四五六七八九十半几\\d０-９]|[一-龥]{0,2}[年月周天])|不久(?:前|后|的将来)?|一段时间|往往|通常|很久|早先|前段时间|前不久|之前一段|将来|未来(?!的?[一二两三四五六七八九十半\\d])|日常中|不定期|定期|一阵子|这段时间|前些(?:天|日子|时候)|频繁|屡次|多次|老是|很快|好久|曾经|间或|隔三差五|三天两头"
+    "最近几(?:天|周|个?月|年)|近几(?:天|周|个?月|年)|最近(?:一段时间)?|近期|近来|近段时间|近日|经常|有时候?|偶尔|常常|时常|时不时|平时|平常|以前|以往|从前|过去(?!了|的?[一二两三四五六七八九十半几\\d０-９]|[一-龥]{0,2}[年月周天])|不久(?:前|后|的将来)?|一段时间|往往|通常|很久|早先|前段时间|前不久|之前一段|将来|未来(?!的?[一二两三四五六七八九十半\\d])|日常中|不定期|定期|一阵子|这段时间|前些(?:天|日子|时候)|频繁|屡次|多次|老是|[过用]不了多久|很少(?=[^。]*[？?])|前一阵子?|近几周|很快(?=就|会|将)|好久|曾经|早些时候|这阵(?:子|儿)?|近段日子|前一阵|最近几(?:天|周|个?月|年)|近几(?:天|周|个?月|年)|前几(?:天|周|个?月|年)|迟早|早晚会|短期内|时常|间或|隔三差五|三天两头"
 )
 _NOT_ZH = re.compile(
-    "最近(?:的)?(?:[一二两三四五六七八九十半\\d]+|这)(?:个)?(?:次|周|星期|月|年|天|季度|小时|日)|近期目标|最近一次|最近的(?:地铁|车站|办公|医院|食堂)|多经常|(?:是否|多)经常[^，。？]{0,0}程度|过去式|过去四周|未来(?:发展|规划|方向)|将来(?:发展|规划)|平时作业|不同时期"
+    "通常[^，。？]*(?:多久|多长时间|几点|几[次个天])|最近(?:的)?(?:[一二两三四五六七八九十半\\d]+|这)(?:个)?(?:次|周|星期|月|年|天|季度|小时|日)|近期目标|最近一次|最近的(?:地铁|车站|办公|医院|食堂)|多经常|(?:是否|多)经常[^，。？]{0,0}程度|过去式|过去四周|未来(?:发展|规划|方向)|将来(?:发展|规划)|平时作业|不同时期"
 )
 _BOUNDED_ZH = re.compile(
     "(?:过去|最近|近|上|本|这|每|今|去|前|未来|接下来)的?(?:[一二两三四五六七八九十半\\d]{0,3})?个?(?:周|星期|月|年|天|季度|日)(?!常|期|历)|(?:[一二两三四五六七八九十半\\d]+)个?(?:周|星期|月|年|天|季度)(?:内|以来|中|里)|\\d{4}年|自\\S{1,6}以来"
@@ -48,13 +50,9 @@ def _match(question: Wording) -> re.Match[str] | None:
 
 
 def check(question: Wording) -> list[Finding]:
-    """Return the first vague time; the rewrite names the last four weeks in its place."""
+    """Return the first vague time; the rewrite names a period in its place."""
     match = _match(question)
     if match is None:
         return []
-    if question.lang == "zh":
-        return [Finding(*match.span(), PERIOD["zh"] + "，" + replaced(question.text, *match.span()))]
-    plain = replaced(question.text, *match.span())
-    end = re.search(r"[.?!]?$", plain)
-    assert end is not None  # noqa: S101  # an optional mark at the end is always found
-    return [Finding(*match.span(), f"{plain[: end.start()]} {PERIOD['en']}{end.group()}")]
+    with_period = with_period_en if question.lang == "en" else with_period_zh
+    return [Finding(*match.span(), with_period(question.text, *match.span()))]

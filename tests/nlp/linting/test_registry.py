@@ -1,20 +1,26 @@
-"""What the rules find in questions written and labelled before the rules were; one half was never tuned on."""
+"""What the rules find in questions that were written and labelled before the rules were measured on them.
+
+Every set was measured once untouched (the card says what came out) and mended on afterwards, so that what is pinned here
+keeps what was reached: a fall below 0.85 for any rule and language fails.
+"""
 
 import csv
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from nlp.language import Lang
 from nlp.linting.question import Wording
 from nlp.linting.questions_file import labels
-from nlp.linting.registry import RULES, lint
+from nlp.linting.registry import RULES, known_as, lint
 from surveys.bank.loader import bank
 from surveys.bank.validated import validated_wordings
 
 HERE = Path(__file__).parent
-SETS = ("tuned", "held_out")
+SETS = ("tuned", "held_out", "second_tuning", "second_held_out", "third_held_out")
 
 
 def questions(name: str) -> list[tuple[Wording, set[str]]]:
@@ -43,11 +49,11 @@ def figures(lang: str, rule: str) -> tuple[float, float]:
 
 
 def test_the_set_is_large_enough_and_knows_every_rule() -> None:
-    assert len(ALL) >= 150
+    assert len(ALL) >= 1000
     for lang in ("en", "zh"):
         wanted = Counter(rule for question, rules in ALL if question.lang == lang for rule in rules)
         assert set(wanted) == set(RULES)
-        assert min(wanted.values()) >= 7
+        assert min(wanted.values()) >= 30
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -58,15 +64,32 @@ def test_precision_and_recall(rule: str, lang: str) -> None:
     assert (precision >= 0.85, recall >= 0.85) == (True, True), (precision, recall)
 
 
-def test_validated_items_of_the_bank_raise_nothing() -> None:
-    validated = validated_wordings()
+def _scale(item: dict[str, Any], lang: str) -> tuple[str, ...]:
+    """Return the options of a single choice, as the studio hands them in; a list to tick in is no scale."""
+    return tuple(option["text"][lang] for option in item.get("options", ()) if item["type"] == "single")
+
+
+def test_no_item_of_the_bank_raises_anything_and_none_is_exempt() -> None:
     flagged = [
-        (key, flag.rule)
+        (key, lang, flag.rule)
         for key, item in bank().items()
         for lang, text in item["text"].items()
-        for flag in lint(Wording(text, lang), validated)
+        for flag in lint(Wording(text, lang, _scale(item, lang)))
     ]
     assert flagged == []
+
+
+def test_a_validated_wording_raises_nothing_whatever_its_spaces_and_capitals() -> None:
+    told = Wording("My manager always listens to me.", "en")
+    assert [flag.rule for flag in lint(told)] == ["absolute"]
+    assert lint(told, {known_as("my manager  always listens to me.")}) == []
+    leaning = Wording(told.text, "en", ("Good", "Very good", "Excellent", "Poor"))
+    assert [flag.rule for flag in lint(leaning, {known_as(told.text)})] == ["unbalanced_scale"]
+
+
+def test_validated_wordings_are_made_once() -> None:
+    assert validated_wordings() is validated_wordings()
+    assert known_as(next(iter(bank().values()))["text"]["en"]) in validated_wordings()
 
 
 @pytest.mark.parametrize("question", [question for question, rules in ALL if rules])
@@ -85,10 +108,18 @@ def test_an_empty_question_has_no_flag() -> None:
     assert lint(Wording("  ", "en")) == []
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_double_negative_is_one_fault_and_not_an_absolute_as_well(lang: Lang) -> None:
+    told = {"en": "I never feel that my opinion doesn't count.", "zh": "没有人不清楚公司的目标。"}[lang]
+    assert [flag.rule for flag in lint(Wording(told, lang))] == ["double_negative"]
+
+
 def test_fast_enough_to_run_as_one_types() -> None:
-    begun = time.perf_counter()
+    validated = validated_wordings()
+    slowest = 0.0
     for question, _rules in ALL:
-        lint(question)
-    each = (time.perf_counter() - begun) / len(ALL) * 1000
-    print(f"{each:.2f} ms a question")  # noqa: T201  # the figure is the result
-    assert each < 20
+        begun = time.perf_counter()
+        lint(question, validated)
+        slowest = max(slowest, time.perf_counter() - begun)
+    print(f"slowest question: {slowest * 1000:.1f} ms")  # noqa: T201  # the figure is the result
+    assert slowest < 0.05
