@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "engagement.dashboards",
     "engagement.api",
     "engagement.desk",
+    "engagement.access",
     "engagement.webhooks",
     "engagement.demo",
 ]

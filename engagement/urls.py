@@ -21,6 +21,6 @@ urlpatterns = [
     path("", include("engagement.assessment.urls")),
     path("", include("engagement.health_check.urls")),
     path("", include("engagement.webhooks.urls")),
-    path("", include("engagement.tokens.urls")),
+    path("", include("engagement.access.urls")),
     path("", include("engagement.dashboards.urls")),
 ]

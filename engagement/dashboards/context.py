@@ -34,6 +34,7 @@ def navigation(request: HttpRequest) -> list[Link]:
         (_("Privacy office"), "dashboards:privacy_office", bool(roles & {Role.DPO, Role.HR})),
         (_("Operations"), "dashboards:operations", Role.OPERATOR in roles),
         (_("Connections"), "health_check:connections", Role.OPERATOR in roles),
+        (_("Roles"), "access:roles", Role.OPERATOR in roles),
         (_("Webhooks"), "webhooks:webhooks", Role.OPERATOR in roles),
         (_("Transparency"), "dashboards:transparency", True),
     ]

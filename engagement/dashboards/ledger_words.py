@@ -32,6 +32,8 @@ ACTIONS: dict[str, str | Promise] = {
     "webhook_paused": gettext_lazy("paused a webhook"),
     "webhook_resumed": gettext_lazy("resumed a webhook"),
     "webhook_removed": gettext_lazy("removed a webhook"),
+    "role_granted": gettext_lazy("gave a role"),
+    "role_taken_back": gettext_lazy("took a role back"),
     "token_made": gettext_lazy("made a token for a program"),
     "token_revoked": gettext_lazy("took a token back"),
 }
@@ -46,6 +48,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "mark": gettext_lazy("mark"),
     "webhook": gettext_lazy("webhook"),
     "token": gettext_lazy("token"),
+    "account": gettext_lazy("account"),
 }
 
 

@@ -20,7 +20,7 @@ def tokens_page(request: HttpRequest) -> HttpResponse:
     account = signed_in(request.user)
     made = _made(account) if request.method == "POST" else ""
     tokens = AuthToken.objects.filter(user=account).order_by("-created")
-    return render(request, "tokens/tokens.html", {"tokens": tokens, "made": made})
+    return render(request, "access/tokens.html", {"tokens": tokens, "made": made})
 
 
 def _made(account: Account) -> str:
@@ -37,4 +37,4 @@ def revoke(request: HttpRequest, key: str) -> HttpResponse:
     token = get_object_or_404(AuthToken, user=account, token_key=key)
     token.delete()
     record(actor=reader_name(account), action="token_revoked", subject=f"token {key}")
-    return redirect("tokens:tokens")
+    return redirect("access:tokens")

@@ -36,7 +36,7 @@ def test_a_token_reads_until_it_is_taken_back(world: World) -> None:
     token = made(client)
     assert read(token) == 200
     assert token not in client.get("/tokens/").content.decode()
-    client.post(reverse("tokens:revoke", args=[AuthToken.objects.get().token_key]))
+    client.post(reverse("access:revoke", args=[AuthToken.objects.get().token_key]))
     assert read(token) == 401
 
 
@@ -45,14 +45,14 @@ def test_somebody_elses_token_is_neither_seen_nor_taken_back(world: World) -> No
     key = AuthToken.objects.get().token_key
     other = signed_in(world.manager)
     assert key not in other.get("/tokens/").content.decode()
-    assert other.post(reverse("tokens:revoke", args=[key])).status_code == 404
+    assert other.post(reverse("access:revoke", args=[key])).status_code == 404
     assert read(token) == 200
 
 
 def test_the_ledger_says_who_made_and_who_took_back(world: World) -> None:
     client = signed_in(world.hr)
     made(client)
-    client.post(reverse("tokens:revoke", args=[AuthToken.objects.get().token_key]))
+    client.post(reverse("access:revoke", args=[AuthToken.objects.get().token_key]))
     actions = list(LedgerEntry.objects.order_by("number").values_list("action", flat=True))[-2:]
     assert actions == ["token_made", "token_revoked"]
     assert set(actions) <= set(ACTIONS)

@@ -1,0 +1,1 @@
+"""Who may come in: roles of accounts, and tokens for programs."""

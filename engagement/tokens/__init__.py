@@ -1,1 +1,0 @@
-"""Tokens with which a program reads what its owner may read."""
