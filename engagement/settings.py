@@ -62,6 +62,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# Earlier secrets, newest first: what they sealed (links, sessions, credentials of connections) can still be opened.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -203,6 +205,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "read-connections": {"task": "engagement.read_connections", "schedule": crontab(minute="20")},
     "remind-of-steps": {"task": "engagement.remind_of_steps", "schedule": crontab(hour="6", minute="30")},
+    "run-campaigns": {"task": "engagement.run_campaigns", "schedule": crontab(minute="10")},
     "deliver-webhooks": {"task": "engagement.deliver_webhooks", "schedule": crontab()},
     "close-due-waves": {"task": "engagement.close_due_waves", "schedule": crontab(hour="3", minute="5")},
 }
