@@ -6,7 +6,7 @@ PY := $(BIN)/python
 MANAGE := $(PY) manage.py
 export PYTHONWARNINGS ?= default
 
-.PHONY: demo demo-data install assets messages test check lint serve migrate bench-foresight clean
+.PHONY: demo demo-data install messages test check lint serve migrate bench bench-text bench-foresight clean
 
 demo: demo-data  ## everything, then a server on 127.0.0.1:8000
 	@DEMO=on $(MANAGE) demo_links
@@ -55,6 +55,12 @@ check: lint test  ## what has to be green before anything lands
 serve: migrate  ## production-like: several workers, DEBUG off
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	$(BIN)/gunicorn engagement.wsgi --bind $${BIND:-127.0.0.1:8000} --workers $${WORKERS:-4} --access-logfile /dev/null
+
+bench: install  ## every benchmark, written to docs/benchmarks.md; hours
+	$(PY) -m tests.bench
+
+bench-text: install  ## sentiment, topics and redaction on voices no model was trained on
+	$(BIN)/pytest tests/bench/bench_text.py -s -q
 
 bench-foresight: install  ## forecasts in companies whose law is known
 	$(PY) -m tests.bench.bench_foresight
