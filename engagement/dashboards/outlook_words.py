@@ -7,13 +7,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from engagement.insights.forecast.alerting import is_storm
 from engagement.insights.forecast.trust import Why
 from engagement.insights.labels import item_labels
 from engagement.insights.models import Outlook
 from engagement.insights.outlooks import outlook_of
 
-# A third in itself and twice the usual probability; an alert of the forecast asks for twice the usual odds, which is less.
-STORM, STORM_TIMES, CHANGEABLE_TIMES = 0.35, 2.0, 1.25
+CHANGEABLE_TIMES = 1.25
 MOST_REASONS = 3
 OWN = "leavers"
 
@@ -68,7 +68,7 @@ def _card(outlook: Outlook) -> OutlookCard:
 def _weather(outlook: Outlook) -> tuple[str, str]:
     if outlook.abstained:
         return _("No outlook"), ""
-    if outlook.probability >= STORM and outlook.probability >= STORM_TIMES * outlook.base:
+    if is_storm(outlook.probability, outlook.base):
         return _("Storm warning"), "high"
     if outlook.probability >= CHANGEABLE_TIMES * outlook.base:
         return _("Changeable"), "watch"

@@ -1,6 +1,6 @@
 """Whether a unit will lose more people than is normal for it: pure, from a panel of released values to a report."""
 
+from engagement.insights.forecast.company import forecast
 from engagement.insights.forecast.report import Alert, Backtest, Prediction, Report
-from engagement.insights.forecast.rolling import forecast
 
 __all__ = ["Alert", "Backtest", "Prediction", "Report", "forecast"]

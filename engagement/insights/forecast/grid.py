@@ -64,6 +64,12 @@ class Grid:
             return np.full(len(self.units), np.nan)
         return np.asarray(self.leavers[:, origin : origin + HORIZON].sum(axis=1))
 
+    def event(self, origin: int, normal: "Normal") -> Floats:
+        """Return 1 where more left than is normal, 0 where not, NaN where it is not known, shape (units,)."""
+        coming = self.coming(origin)
+        unknown = np.isnan(coming) | np.isnan(normal.last)
+        return np.where(unknown, np.nan, (coming > normal.usual).astype(float))
+
 
 @dataclass(frozen=True, slots=True)
 class Normal:

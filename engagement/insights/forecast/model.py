@@ -1,43 +1,32 @@
-r"""The count model: a unit's own level by empirical Bayes, times what its features say by penalised Poisson regression.
+r"""The count model: a unit's own level times what its features say, by penalised Poisson regression.
 
-    leavers of three blocks ~ NB(mean = 3 h * level_u * exp(a + b' z), alpha)
+    leavers of up to three blocks ~ NB(mean = level_u * exposure * exp(a + b' z), alpha)
 
-`level_u` is the posterior mean of a gamma prior fitted over the units (Robbins 1956; Clayton & Kaldor 1987, Biometrics
-43, 671-681), so that small units lean on the company. `b` carries a normal prior (ridge); alpha is the moment estimate
-of the variance beyond Poisson (Cameron & Trivedi 2013, Regression Analysis of Count Data, section 3.3).
+Each feature's weights carry a normal prior whose width is found from the data, so that features that say nothing are
+drawn to 0 and those that do are not (automatic relevance determination: MacKay 1992, Neural Computation 4, 415-447;
+Tipping 2001, Journal of Machine Learning Research 1, 211-244); the fits are scikit-learn's. alpha is the moment
+estimate of the variance beyond Poisson (Cameron & Trivedi 2013, Regression Analysis of Count Data, section 3.3).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 from scipy import stats
 from sklearn.linear_model import PoissonRegressor
 
-from engagement.insights.forecast.grid import HORIZON, Bools, Floats, Normal
+from engagement.insights.forecast.grid import HORIZON, Bools, Floats
 
-# Person-blocks of the company's rate beside the unit's own: from "units differ widely" to "all are alike".
-PRIORS = np.geomspace(30, 30_000, 13)
-# A column's typical weight, in log leavers per standard deviation.
-SPREADS = (0.3, 0.1, 0.03)
+# A column's width at first, in log leavers per standard deviation; it has settled after a few rounds.
+FIRST_WIDTH, ROUNDS = 0.2, 5
+# What is believed of a feature's width before its data: this width, worth this many columns.
+PRIOR_WIDTH, PRIOR_COLUMNS = 0.03, 3
 # Windows of three blocks overlap: each leaver is counted in three of them.
 OVERLAP = HORIZON
+# How much of the fitted weights is believed; the record of earlier predictions decides.
+BELIEVED = (1.0, 0.85, 0.7, 0.5, 0.3)
 MOST_DEVIATIONS = 4.0
 LEAST_SPREAD = 1e-9
-
-
-def levels(normal: Normal) -> Floats:
-    """Return leavers per person-block of each unit, its record drawn to the company's rate, shape (units,)."""
-    if normal.company <= 0:
-        return np.zeros(len(normal.record))
-    known = normal.exposure > 0
-    record, usual = normal.record[known], normal.company * normal.exposure[known]
-
-    def likelihood(prior: float) -> float:
-        shape = prior * normal.company
-        return float(np.sum(stats.nbinom.logpmf(np.round(record), shape, shape / (shape + usual))))
-
-    prior = max(PRIORS, key=likelihood)
-    return np.asarray((normal.record + prior * normal.company) / (normal.exposure + prior))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +41,10 @@ class Fit:
     def parts(self, table: Floats) -> Floats:
         """Return what each column adds to the log of the expected leavers, shape (units, columns)."""
         return standardised(table, self.scale) * self.weights
+
+    def pull(self, table: Floats) -> Floats:
+        """Return what the columns together add to the log, shape (units,)."""
+        return np.asarray(standardised(table, self.scale) @ self.weights)
 
 
 def standardised(table: Floats, scale: Floats) -> Floats:
@@ -72,28 +65,67 @@ def spreads(table: Floats, sizes: Floats) -> Floats:
     return np.where(scale > LEAST_SPREAD * sizes, scale, 0.0)
 
 
-def fitted(table: Floats, usual: Floats, counts: Floats, scale: Floats) -> list[Fit]:
-    """Return a fit without columns and one per width of the prior.
+def silent(columns: int) -> Fit:
+    """Return the fit that says nothing."""
+    return Fit(0.0, np.zeros(columns), np.zeros(columns), 0.0)
 
-    `usual` are the leavers at the units' levels and `counts` those that came, both shape (rows,).
+
+def level_fit(usual: Floats, counts: Floats, columns: int) -> Fit:
+    """Return the fit without columns: what the units' own levels say, and how widely counts scatter around it."""
+    known = usual > 0
+    total = counts[known].sum()
+    if total == 0:
+        return silent(columns)
+    level = float(np.log(total / usual[known].sum()))
+    alpha = overdispersion(counts[known], usual[known] * np.exp(level))
+    return replace(silent(columns), intercept=level, alpha=alpha)
+
+
+def fitted(
+    table: Floats, usual: Floats, counts: Floats, scale: Floats, groups: npt.NDArray[np.int64]
+) -> list[Fit]:
+    """Return the fit of the columns, believed in whole and in part.
+
+    `usual` are the leavers at the units' levels and `counts` those that came, both shape (rows,); `groups` says which
+    columns belong to one feature, shape (columns,).
     """
     used: Bools = usual > 0
     varied = scale > 0
     if not varied.any() or not used.any() or counts[used].sum() == 0:
-        return [Fit(0.0, np.zeros(table.shape[1]), scale, 0.0)] * (1 + len(SPREADS))
+        return [level_fit(usual, counts, table.shape[1])] * len(BELIEVED)
     design = standardised(table[used], scale)[:, varied]
     usual, counts = usual[used], counts[used]
-    level = float(np.log(counts.sum() / usual.sum()))
-    found = [Fit(level, np.zeros(table.shape[1]), scale, overdispersion(counts, usual * np.exp(level)))]
-    for spread in SPREADS:
-        penalty = OVERLAP / (spread**2 * counts.sum())
-        model = PoissonRegressor(alpha=penalty, solver="newton-cholesky", max_iter=50, tol=1e-7)
-        model.fit(design, counts / usual, sample_weight=usual)
-        expected = usual * model.predict(design)
-        weights = np.zeros(len(scale))
-        weights[varied] = model.coef_
-        found.append(Fit(float(model.intercept_), weights, scale, overdispersion(counts, expected)))
-    return found
+    weights = np.zeros(len(scale))
+    weights[varied] = _weights(design, usual, counts, groups[varied])
+    pull = design @ weights[varied]
+    return [_partly(share, weights, scale, pull, usual, counts) for share in BELIEVED]
+
+
+def _partly(share: float, weights: Floats, scale: Floats, pull: Floats, usual: Floats, counts: Floats) -> Fit:
+    expected = usual * np.exp(share * pull)
+    level = float(counts.sum() / expected.sum())
+    return Fit(float(np.log(level)), share * weights, scale, overdispersion(counts, level * expected))
+
+
+def _weights(design: Floats, usual: Floats, counts: Floats, groups: npt.NDArray[np.int64]) -> Floats:
+    """Return the weights of the columns, each group's prior as wide as the data say."""
+    width = np.full(design.shape[1], FIRST_WIDTH)
+    model = PoissonRegressor(solver="newton-cholesky", max_iter=50, tol=1e-7)
+    scatter = float(OVERLAP)
+    for _ in range(ROUNDS):
+        # Columns in units of their width, so that one penalty serves all.
+        model.set_params(alpha=scatter / usual.sum())
+        model.fit(design * width, counts / usual, sample_weight=usual)
+        weights = np.asarray(model.coef_ * width)
+        expected = usual * model.predict(design * width)
+        scatter = OVERLAP * (
+            1 + overdispersion(counts, expected) * float(expected @ expected / expected.sum())
+        )
+        curvature = (design.T * expected) @ design / scatter
+        left = np.diag(np.linalg.inv(curvature + np.diag(width**-2.0)))
+        sizes = np.bincount(groups, weights**2 + left) + PRIOR_COLUMNS * PRIOR_WIDTH**2
+        width = np.sqrt(sizes / (np.bincount(groups) + PRIOR_COLUMNS))[groups]
+    return weights
 
 
 def overdispersion(counts: Floats, expected: Floats) -> float:

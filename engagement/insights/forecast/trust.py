@@ -1,20 +1,22 @@
 """Whether the record of earlier predictions earns trust in the next one, and how well they did."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 from scipy import stats
 from sklearn.metrics import brier_score_loss, log_loss, roc_auc_score
 
-from engagement.insights.forecast.grid import HORIZON, Floats
+from engagement.insights.forecast.grid import Floats
 from engagement.insights.forecast.report import Backtest
 
 LEAST_FOLDS = 3
+# Blocks that an error clustered by block is worth reckoning from.
+LEAST_BLOCKS = 6
 EARNED_P = 0.02
-RECENT = 6
-DRIFT_P = 0.05
+# A block's gain counts for this much less a block later: half after a year.
+AGEING = 0.95
+# e to this power to one against a relation that still holds.
+ALARM = 6.0
 LEAST_PROBABILITY = 1e-6
 
 
@@ -44,37 +46,57 @@ _SENTENCES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
-    """Predictions from one block whose outcome is known since: gain in log score over the level alone, shape (units,).
-
-    NaN where a unit could not be predicted.
-    """
-
-    origin: int
-    gains: Floats
-
-
 def log_score(probability: Floats, event: Floats) -> Floats:
     """Return the log probability given to what happened, shape (units,); NaN where that is not known."""
     sure = np.clip(probability, LEAST_PROBABILITY, 1 - LEAST_PROBABILITY)
     return np.where(np.isnan(event), np.nan, np.where(event > 0, np.log(sure), np.log1p(-sure)))
 
 
-def trusted(past: Sequence[Past]) -> Why:
+def block_gain(count: Floats, expected: Floats, usual: Floats) -> Floats:
+    """Return how much more likely the leavers of a block are when `expected` of them than when `usual`, as a log.
+
+    Poisson likelihoods; shape (units,). NaN where the count is not known or nobody is expected.
+    """
+    known = (expected > 0) & (usual > 0)
+    ratio = np.log(np.where(known, expected, 1.0) / np.where(known, usual, 1.0))
+    return np.where(known, count * ratio - (expected - usual), np.nan)
+
+
+def trusted(gains: Floats, *, turned: bool) -> Why:
     """Return why the features are not to be trusted, `KNOWN` when they are.
 
-    Earned: the mean gain is above 0 at 2 %, one-sided, by the larger of the errors clustered by unit and by block.
-    Drift: the last six blocks gained significantly less than those before and nothing clear by themselves.
+    `gains` are the log-likelihood gains of earlier predictions over the units' own levels, once their first block was
+    over, shape (units, blocks), oldest first; after a turn only those of the model that was fitted since. Trust is
+    earned when their mean, older blocks counting for less, is above 0 at 2 %, one-sided, by the larger of the errors
+    clustered by unit and by block.
     """
-    if len(past) < LEAST_FOLDS:
-        return Why.NO_RECORD
-    gains = np.column_stack([one.gains for one in past])
-    if significance(gains) < stats.norm.isf(EARNED_P):
-        return Why.NOT_EARNED
-    if len(past) >= RECENT + LEAST_FOLDS and _drifted(gains[:, :-RECENT], gains[:, -RECENT:]):
-        return Why.DRIFT
+    if gains.shape[1] < LEAST_FOLDS:
+        return Why.DRIFT if turned else Why.NO_RECORD
+    if significance(gains * ageing(gains.shape[1])) < stats.norm.isf(EARNED_P):
+        return Why.DRIFT if turned else Why.NOT_EARNED
     return Why.KNOWN
+
+
+def ageing(blocks: int) -> Floats:
+    """Return the weight of each block's gain, the newest 1, shape (blocks,)."""
+    return np.asarray(AGEING ** np.arange(blocks - 1, -1, -1.0))
+
+
+def turn(gains: Floats, scatter: Floats) -> int | None:
+    """Return the first block since which the features speak against what happens; None while they do not.
+
+    Page's cumulative sum (1954, Biometrika 41, 100-115) of the log-likelihood of "the units' own levels" against "the
+    features": it starts anew whenever the features are ahead and gives alarm at `ALARM`. `gains` and `scatter` (the
+    variance beyond Poisson, 1 for none) have shape (blocks,).
+    """
+    behind, since = 0.0, 0
+    for block, (gain, wide) in enumerate(zip(gains.tolist(), scatter.tolist(), strict=True)):
+        if behind == 0:
+            since = block
+        behind = max(0.0, behind - gain / wide)
+        if behind >= ALARM:
+            return since
+    return None
 
 
 def significance(gains: Floats) -> float:
@@ -88,24 +110,13 @@ def significance(gains: Floats) -> float:
 
 
 def _error(gains: Floats) -> float:
-    """Return the error of the sum: the larger of clustering by unit and, with enough blocks, by overlapping blocks."""
-    mean = np.nanmean(gains) if (~np.isnan(gains)).any() else 0.0
-    centred = np.nan_to_num(gains - mean)
+    """Return the error of the sum: the larger of clustering by unit and, with enough blocks, by block."""
+    known = ~np.isnan(gains)
+    mean = np.nanmean(gains) if known.any() else 0.0
+    centred = np.where(known, gains - mean, 0.0)
     by_unit = float((centred.sum(axis=1) ** 2).sum())
-    sums = centred.sum(axis=0)
-    by_block = 0.0
-    if len(sums) >= 2 * HORIZON:
-        by_block = float((sums**2).sum())
-        for lag in range(1, HORIZON):
-            by_block += 2 * (1 - lag / HORIZON) * float((sums[lag:] * sums[:-lag]).sum())
+    by_block = float((centred.sum(axis=0) ** 2).sum()) if gains.shape[1] >= LEAST_BLOCKS else 0.0
     return float(np.sqrt(max(by_unit, by_block)))
-
-
-def _drifted(earlier: Floats, recent: Floats) -> bool:
-    first, last = np.nanmean(earlier), np.nanmean(recent)
-    errors = [_error(part) / max(1, (~np.isnan(part)).sum()) for part in (earlier, recent)]
-    fallen = (first - last) / max(float(np.hypot(*errors)), 1e-12)
-    return bool(fallen > stats.norm.isf(DRIFT_P) and significance(recent) < 1.0)
 
 
 def backtest(probability: Floats, base: Floats, event: Floats, folds: int) -> Backtest:

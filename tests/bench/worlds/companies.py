@@ -11,7 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from engagement.insights.forecast.grid import Grid, normal_before
-from engagement.insights.forecast.model import exceeds, levels
+from engagement.insights.forecast.levels import levels
+from engagement.insights.forecast.model import exceeds
 
 Floats = npt.NDArray[np.float64]
 KINDS = ("null", "survey", "signal", "small", "drift", "missing", "hidden", "additive")

@@ -33,3 +33,12 @@ def test_what_comes_is_the_sum_of_three_blocks_and_unknown_before_they_are_over(
     grid = Grid.of(panel())
     assert grid.coming(1)[0] == 3
     assert np.isnan(grid.coming(2)).all()
+
+
+def test_an_event_is_more_than_usual_and_unknown_before_it_is_over() -> None:
+    grid = Grid.of(panel())
+    normal = normal_before(grid, 1)
+    assert grid.event(1, normal)[0] == float(normal.usual[0] < 3)
+    # Unit b has no row in block 0, so nothing is normal for it.
+    assert np.isnan(grid.event(1, normal)[1])
+    assert np.isnan(grid.event(2, normal_before(grid, 2))).all()

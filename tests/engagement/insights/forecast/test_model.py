@@ -1,34 +1,40 @@
 import numpy as np
 import pytest
 from scipy import stats
+from sklearn.linear_model import PoissonRegressor
 
 from engagement.insights.forecast import model
-from engagement.insights.forecast.grid import Normal
 
 
-def normal(record: list[float], exposure: list[float]) -> Normal:
-    nothing = np.zeros(len(record))
-    counts, people = np.array(record), np.array(exposure)
-    company = float(counts.sum() / people.sum()) if people.sum() else 0.0
-    return Normal(nothing, nothing, nothing, counts, people, company, nothing)
-
-
-def test_a_small_unit_leans_on_the_company_more_than_a_large_one() -> None:
-    rates = model.levels(normal([2.0, 200.0, 10.0, 10.0], [20.0, 2000.0, 1000.0, 1000.0]))
-    assert rates[0] < rates[1] < 0.1
-    assert model.levels(normal([0.0, 0.0], [0.0, 10.0])).tolist() == [0, 0]
-
-
-def test_a_weight_is_found_and_a_narrow_prior_shrinks_it() -> None:
+def test_a_weight_is_found_and_what_says_nothing_is_drawn_to_nothing() -> None:
     draw = np.random.default_rng(1)
-    table = draw.normal(0, 1, (4000, 2))
+    table = draw.normal(0, 1, (4000, 6))
     counts = draw.poisson(np.exp(0.5 * table[:, 0])).astype(float)
-    fits = model.fitted(table, np.ones(4000), counts, model.spreads(table, np.ones(2)))
-    assert len(fits) == 1 + len(model.SPREADS)
-    assert fits[0].weights.tolist() == [0, 0]
-    assert fits[1].weights[0] == pytest.approx(0.5, abs=0.05)
-    assert fits[1].weights[1] == pytest.approx(0.0, abs=0.05)
-    assert abs(fits[-1].weights[0]) < abs(fits[1].weights[0])
+    groups = np.array([0, 0, 1, 1, 2, 2])
+    found = model.fitted(table, np.ones(4000), counts, model.spreads(table, np.ones(6)), groups)
+    assert len(found) == len(model.BELIEVED)
+    assert found[0].weights[0] == pytest.approx(0.5, abs=0.05)
+    assert np.abs(found[0].weights[2:]).max() < 0.03
+    # A plain fit of the same rows, without priors, is less sure of nothing.
+    plain = PoissonRegressor(alpha=0.0, tol=1e-8).fit(table, counts)
+    assert np.abs(found[0].weights[2:]).sum() < np.abs(plain.coef_[2:]).sum()
+
+
+def test_a_fit_believed_in_part_keeps_the_total() -> None:
+    draw = np.random.default_rng(3)
+    table = draw.normal(0, 1, (3000, 2))
+    counts = draw.poisson(2 * np.exp(0.6 * table[:, 0])).astype(float)
+    found = model.fitted(table, np.ones(3000), counts, np.ones(2), np.array([0, 1]))
+    for share, fit in zip(model.BELIEVED, found, strict=True):
+        assert fit.weights == pytest.approx(share * found[0].weights)
+        assert np.exp(fit.intercept + fit.pull(table)).sum() == pytest.approx(counts.sum())
+
+
+def test_without_columns_the_level_alone_is_fitted() -> None:
+    fit = model.level_fit(np.array([1.0, 1.0, 0.0]), np.array([2.0, 4.0, 9.0]), 2)
+    assert np.exp(fit.intercept) == pytest.approx(3.0)
+    assert fit.weights.tolist() == [0, 0]
+    assert model.level_fit(np.ones(2), np.zeros(2), 2).intercept == 0.0
 
 
 def test_what_is_not_released_or_constant_adds_nothing() -> None:

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from engagement.insights.forecast import Report, forecast
+from engagement.insights.forecast.trust import Why
 from tests.bench.worlds.companies import company
 
 
@@ -79,6 +80,19 @@ def test_order_names_and_scale_do_not_matter(panel: pd.DataFrame, plain: Report)
     found = chances(forecast(other[[*reversed(other.columns)]]))
     for (unit, block), chance in chances(plain).items():
         assert found[renamed[unit], block] == pytest.approx(chance, abs=1e-6)
+
+
+def test_a_law_that_turns_is_noticed_and_learned_anew() -> None:
+    panel = company("drift", 3).panel
+    blocks = sorted(panel["block"].unique())
+    turned = pd.Timestamp(blocks[len(blocks) // 2])
+    report = forecast(panel)
+    silent = {pd.Timestamp(one.block) for one in report.predictions if one.why == Why.DRIFT}
+    assert silent
+    assert turned < min(silent) <= turned + pd.Timedelta(days=28 * 4)
+    heard = {pd.Timestamp(one.block) for one in report.predictions if not one.abstained}
+    assert heard & {pd.Timestamp(block) for block in blocks[-6:]}
+    assert "no longer held" in report.why
 
 
 def test_with_nothing_to_find_few_alerts_are_raised() -> None:
