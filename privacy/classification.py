@@ -97,6 +97,7 @@ FIELDS: Final[dict[str, dict[str, FieldClass]]] = {
         released="id unit block made_at probability base expected low high abstained why contributions"
     ),
     "results.Norm": _fields(organisation="id source year key favourable n measures"),
+    "results.Kept": _fields(released="id source unit what content"),
     "results.SharedWave": _fields(organisation="id source shared_on shared_by heard doing"),
     "actions.Plan": _fields(
         organisation=(
@@ -112,6 +113,7 @@ FIELDS: Final[dict[str, dict[str, FieldClass]]] = {
         organisation="id key version content is_retired because edited_on", personal="edited_by"
     ),
     "actions.Measurement": _fields(organisation="id plan", released="source measured_on verdict effect"),
+    "desk.OwnItem": _fields(organisation="id text type options construct kept_on"),
     "demo.Playthrough": _fields(organisation="id seed people today done finished"),
 }
 

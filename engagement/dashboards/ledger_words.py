@@ -27,6 +27,11 @@ ACTIONS: dict[str, str | Promise] = {
     "connection_paused": gettext_lazy("paused a connection"),
     "connection_resumed": gettext_lazy("resumed a connection"),
     "mark_set": gettext_lazy("moved a mark of the health check"),
+    "run_campaigns": gettext_lazy("ran the campaigns"),
+    "campaign_planned": gettext_lazy("planned a campaign"),
+    "campaign_paused": gettext_lazy("paused a campaign"),
+    "campaign_resumed": gettext_lazy("resumed a campaign"),
+    "campaign_ended": gettext_lazy("ended a campaign"),
     "draft_request": gettext_lazy("asked the language model"),
     "webhook_added": gettext_lazy("added a webhook"),
     "webhook_paused": gettext_lazy("paused a webhook"),
@@ -39,6 +44,7 @@ ACTIONS: dict[str, str | Promise] = {
 }
 SUBJECTS: dict[str, str | Promise] = {
     "wave": gettext_lazy("survey"),
+    "campaign": gettext_lazy("campaign"),
     "run": gettext_lazy("run"),
     "alert": gettext_lazy("alert"),
     "plan": gettext_lazy("plan"),

@@ -1,7 +1,7 @@
 """Surveys from the bank: the items nearest in meaning to a brief, with several constructs among them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
@@ -70,3 +70,15 @@ def bank_draft(kind: Kind, brief: str, lang: Lang, encoder: Encoder) -> Draft:
     """Return a survey of validated items for a brief."""
     questions = tuple(_as_question(key, item, lang) for key, item in chosen(kind, brief, lang, encoder))
     return Draft(kind.key, lang, "bank", None, kind.names[lang], None, questions, (NOTE[lang],))
+
+
+def another_item(
+    kind: Kind, brief: str, lang: Lang, encoder: Encoder, used: Collection[str]
+) -> DraftQuestion | None:
+    """Return the nearest item whose wording is not used yet; None where all are."""
+    items = candidates(kind.key)
+    fresh = (
+        place for place in ranked(kind.key, brief, lang, encoder) if items[place][1]["text"][lang] not in used
+    )
+    place = next(fresh, None)
+    return None if place is None else _as_question(*items[place], lang)

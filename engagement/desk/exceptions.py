@@ -31,3 +31,41 @@ class EmptyBriefError(DeskError):
     def __init__(self, limit: int) -> None:
         self.limit = limit
         super().__init__(_("Write a brief of 1 to %(limit)d characters.") % {"limit": limit})
+
+
+class LimitError(DeskError):
+    """A limit of characters that the kind cannot have, or that is used up."""
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
+        super().__init__(
+            _(
+                "The limit has to be between %(least)d and %(most)d characters, and to leave room for the part."
+            )
+            % {"least": least, "most": most}
+        )
+
+
+class NothingElseError(DeskError):
+    """The bank holds no other question that fits."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The bank holds no other question that fits."))
+
+
+class SheetError(DeskError):
+    """A draft came back from the page in a form that the page does not send."""
+
+    def __init__(self) -> None:
+        super().__init__(_("That draft cannot be read any more: make it again."))
+
+
+class DetailError(DeskError):
+    """A field that the form of a kind does not have."""
+
+    def __init__(self, given: str, known: tuple[str, ...]) -> None:
+        self.given, self.known = given, known
+        super().__init__(
+            _("--detail %(given)s: expected KEY=VALUE with one of %(known)s.")
+            % {"given": given, "known": ", ".join(known) or "-"}
+        )

@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from engagement.dashboards.opened import reader_name, signed_in
-from engagement.desk.drafting import is_provider_set
 from engagement.desk.exceptions import DeskError
+from engagement.desk.provider import is_provider_set
 from engagement.studio.forms import FileForm, GoalForm
 from engagement.studio.selectors import active_lang, newest_versions, ready_sets
 from engagement.studio.starting import from_file, from_goal, from_set

@@ -1,7 +1,7 @@
 """A draft, whoever wrote it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from nlp.language import Lang
@@ -38,27 +38,36 @@ class Draft:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Another wording of one part of a draft: a paragraph, or a question; `notes` are what to look at."""
+
+    text: str
+    question: DraftQuestion | None = None
+    notes: tuple[str, ...] = ()
+
+
 def flagged(question: DraftQuestion, lang: Lang, validated: Collection[str] = ()) -> DraftQuestion:
     """Return the question with what the linter says of it."""
     flags = tuple(lint(Wording(question.text, lang, question.scale), validated))
-    return DraftQuestion(
-        question.text, question.type, question.scale, question.construct, question.bank_item, flags
-    )
+    return replace(question, flags=flags)
+
+
+def question_row(question: DraftQuestion) -> dict[str, Any]:
+    """Return a question in the promised form."""
+    return {
+        "text": question.text,
+        "type": question.type,
+        "scale": list(question.scale) or None,
+        "construct": question.construct,
+        "bank_item": question.bank_item,
+        "flags": [as_flag(flag) for flag in question.flags],
+    }
 
 
 def as_row(draft: Draft) -> dict[str, Any]:
     """Return a draft in the promised form."""
-    questions = draft.questions and [
-        {
-            "text": one.text,
-            "type": one.type,
-            "scale": list(one.scale) or None,
-            "construct": one.construct,
-            "bank_item": one.bank_item,
-            "flags": [as_flag(flag) for flag in one.flags],
-        }
-        for one in draft.questions
-    ]
+    questions = None if draft.questions is None else [question_row(one) for one in draft.questions]
     return {
         "kind": draft.kind, "lang": draft.lang, "source": draft.source, "model": draft.model, "title": draft.title,
         "body": draft.body, "questions": questions, "notes": list(draft.notes),

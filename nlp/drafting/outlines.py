@@ -1,47 +1,65 @@
 """Curated texts, picked by meaning: what serves a kind of draft where no model is asked."""
 
-from functools import cache
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import yaml
 
 from nlp.drafting.draft import Draft, DraftQuestion, flagged
-from nlp.drafting.kinds import Kind
+from nlp.drafting.kinds import Kind, files
+from nlp.drafting.limits import CUT, shortened
 from nlp.encoders.protocol import Encoder
 from nlp.language import Lang
 
-_FILE = Path(__file__).with_name("outlines.yaml")
 NOTE = {
     "en": "No model was used: this is a curated outline. Replace what stands in square brackets.",
     "zh": "未使用模型：这是人工编写的提纲。请替换方括号中的内容。",
 }
 
 
-@cache
-def outlines() -> dict[str, list[dict[str, Any]]]:
-    """Return kind -> its outlines."""
-    found: dict[str, list[dict[str, Any]]] = yaml.safe_load(_FILE.read_text("utf-8"))
+def outlines(key: str) -> list[dict[str, Any]]:
+    """Return the outlines of a kind: `about` is what a brief is compared with."""
+    found: list[dict[str, Any]] = files()[key].get("outlines", [])
     return found
 
 
-def nearest(brief: str, texts: list[str], encoder: Encoder) -> int:
-    """Return the place of the text nearest in meaning; the first where there is no choice."""
+def nearest(brief: str, texts: list[str], encoder: Encoder) -> list[int]:
+    """Return the places of the texts, the nearest in meaning first; centred, because all of them sound alike."""
     if len(texts) < 2:
-        return 0
+        return list(range(len(texts)))
     vectors = encoder.encode([brief, *texts])
     centred = vectors - vectors[1:].mean(axis=0)
     lengths = np.linalg.norm(centred, axis=1)
-    return int(np.argmax(centred[1:] @ centred[0] / np.maximum(lengths[1:], 1e-9)))
+    near = centred[1:] @ centred[0] / np.maximum(lengths[1:], 1e-9)
+    return [int(place) for place in np.argsort(-near, kind="stable")]
 
 
-def outline_draft(kind: Kind, brief: str, lang: Lang, encoder: Encoder) -> Draft:
-    """Return the outline of a kind that fits a brief best."""
-    choices = outlines()[kind.key]
-    chosen = choices[nearest(brief, [choice["about"][lang] for choice in choices], encoder)]
-    questions = None
+def filled(text: str, kind: Kind, details: Mapping[str, str], lang: Lang) -> str:
+    """Return a text in which a bracket that is the label of a detail holds what the form says."""
+    for one in kind.details:
+        if given := details.get(one.key, "").strip():
+            text = text.replace(f"[{one.labels[lang]}]", given)
+    return text
+
+
+def outline_draft(
+    kind: Kind,
+    brief: str,
+    lang: Lang,
+    encoder: Encoder,
+    details: Mapping[str, str] | None = None,
+    turn: int = 0,
+) -> Draft:
+    """Return the outline of a kind that fits a brief best; `turn` 1 is the second best, and so on around."""
+    choices = outlines(kind.key)
+    order = nearest(brief, [choice["about"][lang] for choice in choices], encoder)
+    chosen = choices[order[turn % len(order)]]
+    draft = Draft(kind.key, lang, "outline", None, kind.names[lang], None, None, (NOTE[lang],))
     if "questions" in chosen:
-        questions = tuple(flagged(DraftQuestion(one[lang], "text"), lang) for one in chosen["questions"])
-    body = chosen.get(lang)
-    return Draft(kind.key, lang, "outline", None, kind.names[lang], body, questions, (NOTE[lang],))
+        asked = (DraftQuestion(one[lang], "text") for one in chosen["questions"][: kind.questions])
+        return replace(draft, questions=tuple(flagged(one, lang) for one in asked))
+    whole = filled(chosen[lang], kind, details or {}, lang)
+    body = shortened(whole, kind.max_chars)
+    notes = draft.notes if body == whole else (*draft.notes, CUT[lang].format(limit=kind.max_chars))
+    return replace(draft, body=body, notes=notes)

@@ -15,3 +15,7 @@ class NoProvider:
     def complete(self, request: Request) -> NoReturn:  # the Protocol's
         """Raise `RemoteError`: there is nobody to ask."""
         raise RemoteError(self.key, "no language model is set up", retryable=False)
+
+    def stream(self, request: Request) -> NoReturn:
+        """Raise `RemoteError`: there is nobody to ask."""
+        self.complete(request)

@@ -1,11 +1,15 @@
 """A chat endpoint that speaks OpenAI's form: hosted, or a local server."""
 
+from collections.abc import Generator
 from typing import Any
 
 from nlp.exceptions import RemoteError, ReplyFormError
-from nlp.providers.http import Endpoint, post_json
+from nlp.providers.events import streamed
+from nlp.providers.http import Endpoint, asked, post_json
 from nlp.providers.protocol import Reply, Request
 from nlp.providers.reply_text import decode
+
+CHAT = "/chat/completions"
 
 
 class OpenAICompatibleProvider:
@@ -36,7 +40,14 @@ class OpenAICompatibleProvider:
 
     def complete(self, request: Request) -> Reply:
         """Ask once (retries within the bounds of the endpoint); a reply that is not the JSON asked for is an error."""
-        found = post_json(self.endpoint, "/chat/completions", self._body(request))
+        return self._read(request, post_json(self.endpoint, CHAT, self._body(request)))
+
+    def stream(self, request: Request) -> Generator[str, None, Reply]:
+        """Ask for the reply while it is written; a server that does not stream is read like any other."""
+        body = self._body(request) | {"stream": True}
+        return self._read(request, (yield from asked(self.endpoint, CHAT, body, streamed)))
+
+    def _read(self, request: Request, found: Any) -> Reply:
         try:
             text = str(found["choices"][0]["message"]["content"] or "")
         except (KeyError, IndexError, TypeError) as error:

@@ -1,8 +1,10 @@
 """What every provider can do: one request, one reply."""
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
+
+Outcome = TypeVar("Outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +36,20 @@ class Provider(Protocol):
     def complete(self, request: Request) -> Reply:
         """Return the reply or raise `RemoteError`; bounded in time and number of attempts."""
         ...
+
+    def stream(self, request: Request) -> Generator[str, None, Reply]:
+        """Yield what was written so far, from its beginning, now and then; return what `complete` returns.
+
+        So far may become shorter again, where an attempt broke off and another begins.
+        """
+        ...
+
+
+def outcome(steps: Generator[str, None, Outcome]) -> Outcome:
+    """Return what a generator returns at its end; nobody reads along."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: Outcome = end.value
+            return found

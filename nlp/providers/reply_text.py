@@ -1,7 +1,11 @@
 """From what a model wrote to the JSON it was asked for: models wrap it in fences and in sentences."""
 
 import json
+import re
 from typing import Any
+
+# The strings of a reply that a person reads, complete or not yet.
+_READABLE = re.compile(r'"(?:title|body|text)"\s*:\s*"((?:[^"\\]|\\.)*)')
 
 
 def decode(text: str) -> Any:
@@ -17,3 +21,17 @@ def decode(text: str) -> Any:
         if isinstance(found, dict):
             return found
     raise ValueError(text[:80])
+
+
+def readable(so_far: str) -> str:
+    """Return what a person can read of JSON that is still being written: title, text, wordings, a line each."""
+    return "\n".join(_unescaped(found) for found in _READABLE.findall(so_far))
+
+
+def _unescaped(text: str) -> str:
+    """Return a JSON string's content; an escape that is not complete yet is left out."""
+    text = re.sub(r"\\(?:u[0-9a-fA-F]{0,3})?$", "", text)
+    try:
+        return str(json.loads(f'"{text}"', strict=False))
+    except ValueError:
+        return text

@@ -1,6 +1,7 @@
 """A generating model of the `transformers` library, by name or path, on this machine: nothing leaves it."""
 
 import importlib
+from collections.abc import Generator
 from typing import Any
 
 from nlp.exceptions import MissingPackageError, ReplyFormError
@@ -53,3 +54,9 @@ class TransformersProvider:
             return Reply(text, decode(text), self.model)
         except ValueError as error:
             raise ReplyFormError(self.model, text) from error
+
+    def stream(self, request: Request) -> Generator[str, None, Reply]:
+        """Yield the whole text once: the pipeline gives no pieces."""
+        reply = self.complete(request)
+        yield reply.text
+        return reply

@@ -1,5 +1,6 @@
 """A model endpoint on this machine: a real HTTP server that answers what a test tells it to."""
 
+import contextlib
 import json
 import threading
 from collections.abc import Iterator
@@ -23,12 +24,15 @@ class ModelServer:
                 outer.asked.append((self.path, body, dict(self.headers)))
                 status, reply, headers = outer.answers.pop(0) if len(outer.answers) > 1 else outer.answers[0]
                 raw = reply(body) if callable(reply) else reply
-                raw = raw if isinstance(raw, bytes) else json.dumps(raw).encode()
                 self.send_response(status)
                 for name, value in headers.items():
                     self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(raw)
+                pieces = raw if isinstance(raw, Iterator) else [raw]
+                with contextlib.suppress(ConnectionError):  # whoever asked has left
+                    for piece in pieces:
+                        self.wfile.write(piece if isinstance(piece, bytes) else json.dumps(piece).encode())
+                        self.wfile.flush()
 
             def log_message(self, *_args: Any) -> None:
                 pass

@@ -1,5 +1,8 @@
 // Every page works without this file; it only saves a page load here and there.
-import "htmx.org";
+import htmx from "htmx.org";
+
+// Other scripts of a page hand over what they put into it.
+window.htmx = htmx;
 
 // "Copy the message": the text stands on the page, so that it can be copied by hand too.
 document.addEventListener("click", async (event) => {
