@@ -63,6 +63,12 @@ def remind_of_steps() -> None:
     pipeline.announce_news(on=today)
 
 
+@shared_task(name="engagement.run_campaigns")  # type: ignore[untyped-decorator]  # Celery publishes no types
+def run_campaigns() -> None:
+    """Open the waves of campaigns that are due, invite and remind whom it is time for; run hourly by beat."""
+    call_command("run_campaigns")
+
+
 @shared_task(name="engagement.close_due_waves")  # type: ignore[untyped-decorator]  # Celery publishes no types
 def close_due_waves() -> None:
     """Close and release every wave whose last day has passed, forget old raw answers; run daily by beat."""

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("surveys.urls")),
     path("", include("engagement.desk.urls")),
     path("", include("engagement.studio.urls")),
+    path("", include("engagement.campaigns.urls")),
     path("", include("engagement.assessment.urls")),
     path("", include("engagement.health_check.urls")),
     path("", include("engagement.webhooks.urls")),

@@ -27,6 +27,7 @@ def navigation(request: HttpRequest) -> list[Link]:
     entries = [
         (_("Surveys and alerts"), "dashboards:hr_home", Role.HR in roles),
         (_("Questionnaires"), "studio:home", Role.HR in roles),
+        (_("Campaigns"), "campaigns:home", Role.HR in roles),
         (_("Drafting desk"), "desk:desk", Role.HR in roles),
         (_("My team"), "dashboards:team_home", Role.MANAGER in roles),
         (_("Health check"), "health_check:overview", bool(roles & {Role.MANAGER, Role.HR, Role.DPO})),

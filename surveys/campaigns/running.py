@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -60,19 +61,28 @@ def _is_due(campaign: Campaign, on: date) -> bool:
     return True
 
 
-def _to_ask(campaign: Campaign, on: date, items: int, cap: Cap) -> Members:
-    """Return who may be asked: not asked about the same event before, and not too much already."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Whom a campaign would ask on a day, and how many it spares because they were asked enough already."""
+
+    members: Members
+    spared: int
+
+
+def waiting(campaign: Campaign, on: date, items: int, cap: Cap = CAP) -> Waiting:
+    """Return who may be asked so many questions: not asked about the same event before, and not too much already."""
     earlier = histories(on)
     members = people_of(campaign, on)
     if campaign.trigger not in (Campaign.Trigger.ONCE, Campaign.Trigger.RECURRING):
         rosters = [one.wave.roster_id for one in campaign.waves.select_related("wave")]
         known = set(RosterEntry.objects.filter(roster__in=rosters).values_list("person_id", flat=True))
         members = [(person, unit) for person, unit in members if person.pk not in known]
-    return [
+    free = [
         (person, unit)
         for person, unit in members
         if fits(earlier.get(person.pk, []), on=on, items=items, cap=cap)
     ]
+    return Waiting(free, len(members) - len(free))
 
 
 def open_wave(campaign: Campaign, *, on: date, cap: Cap = CAP) -> Wave | None:
@@ -82,7 +92,7 @@ def open_wave(campaign: Campaign, *, on: date, cap: Cap = CAP) -> Wave | None:
     questions = list(campaign.questionnaire.questions.all())
     items = rotating(questions, campaign.core)
     number = block_count(items, campaign.most_items) if campaign.most_items else 1
-    members = _to_ask(campaign, on, max(map(len, blocks(items, number))), cap)
+    members = waiting(campaign, on, max(map(len, blocks(items, number))), cap).members
     try:
         return _launch(campaign, members, on, number)
     except LaunchError:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from surveys.campaigns.schedule import half_way, is_due, is_sending_day, may_send
+from surveys.campaigns.schedule import Waits, half_way, is_due, is_sending_day, may_send, next_sending
 
 DAY = timedelta(days=1)
 
@@ -65,3 +65,25 @@ def test_a_recurring_campaign_is_due_after_its_interval_and_makes_up_for_nothing
     assert due == {13: False, 14: True, 40: True}
     assert is_due(starts, starts_on=starts, every=DAY, last=None)
     assert not is_due(starts - DAY, starts_on=starts, every=DAY, last=None)
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "region", "expected", "waits"),
+    [
+        ("2026-06-01T10:00", "UTC", "", "2026-06-01T10:00", ()),
+        ("2026-06-01T05:30", "UTC", "", "2026-06-01T08:00", (Waits.QUIET,)),
+        ("2026-06-01T19:00", "UTC", "", "2026-06-02T08:00", (Waits.QUIET,)),
+        ("2026-06-06T12:00", "UTC", "", "2026-06-08T08:00", (Waits.WEEKEND,)),
+        ("2026-06-05T20:00", "UTC", "", "2026-06-08T08:00", (Waits.QUIET, Waits.WEEKEND)),
+        ("2025-12-24T20:00", "Europe/Berlin", "DE", "2025-12-29T08:00", (Waits.QUIET, Waits.HOLIDAY, Waits.WEEKEND)),
+        ("2025-10-01T01:00", "Asia/Shanghai", "CN", "2025-10-09T08:00", (Waits.HOLIDAY, Waits.WEEKEND)),
+        ("2026-06-01T23:30", "Asia/Shanghai", "CN", "2026-06-02T08:00", (Waits.QUIET,)),
+    ],
+)  # fmt: skip
+def test_the_next_moment_to_write_and_what_it_waits_for(
+    now: str, zone: str, region: str, expected: str, waits: tuple[Waits, ...]
+) -> None:
+    sending = next_sending(datetime.fromisoformat(now).replace(tzinfo=UTC), time_zone=zone, region=region)
+    assert sending.at.replace(tzinfo=None) == datetime.fromisoformat(expected)
+    assert sending.waits == waits
+    assert may_send(sending.at, time_zone=zone, region=region)
