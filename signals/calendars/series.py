@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from signals.calendars.events import Event, Instant, Tally
+from signals.calendars.events import Event, Instant, Recurrence, Tally
 from signals.calendars.expand import DAY, expand
 from signals.calendars.rules import Rule
 from signals.calendars.zones import UTC_ZONE, Seconds, Zone
@@ -94,21 +94,35 @@ def attended(events: Iterable[Event], low: int, high: int, tally: Tally) -> Atte
     tally
         Series refused here are counted in it.
     """
-    families: dict[int, _Series] = {}
-    for event in events:
-        family = families.get(event.identity)
-        if family is None:
-            family = families[event.identity] = _Series()
-        family.add(event)
     found = _Found()
-    for family in families.values():
-        master = family.master
-        if master is not None and not family.exceptions and master.recurrence is None:
-            if master.attended:
-                found.one(master)
-        elif master is None or not master.cancelled:
-            _add_series(family, found, (low, high), tally)
+    for family in _families(events).values():
+        if isinstance(family, Event) and family.original is None and family.recurrence is None:
+            if family.attended:
+                found.one(family)
+            continue
+        series = _series(family)
+        if series.master is None or not series.master.cancelled:
+            _add_series(series, found, (low, high), tally)
     return found.within(low, high)
+
+
+def _families(events: Iterable[Event]) -> dict[int, Event | _Series]:
+    """Return the events by identity; most of them stand alone, and cost no series."""
+    families: dict[int, Event | _Series] = {}
+    for event in events:
+        known = families.setdefault(event.identity, event)
+        if known is not event:
+            series = families[event.identity] = _series(known)
+            series.add(event)
+    return families
+
+
+def _series(family: Event | _Series) -> _Series:
+    if isinstance(family, _Series):
+        return family
+    series = _Series()
+    series.add(family)
+    return series
 
 
 def _add_series(family: _Series, found: _Found, stretch: tuple[int, int], tally: Tally) -> None:
@@ -133,6 +147,10 @@ class _Moments:
         moments = list(moments)
         self.instants = {moment.at for moment in moments if not moment.is_date}
         self.days = {moment.at // DAY for moment in moments if moment.is_date}
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.instants or self.days)
 
     def hold(self, moment: Instant) -> bool:
         if moment.is_date:
@@ -172,6 +190,9 @@ def _add_regular(
         return
     reach = max((abs(_shift(event, at)) for at, event in later), default=0) + DAY
     starts, lengths = _starts(master, *stretch, reach)
+    if not exceptions and dropped.is_empty:
+        found.many(starts, lengths, master.people)
+        return
     kept = ~(_Moments(exceptions, master).holding(starts) | dropped.holding(starts))
     starts, lengths = starts[kept], lengths[kept]
     ruling = np.searchsorted(np.array([at for at, _ in later], np.int64), starts, side="right")
@@ -207,20 +228,36 @@ def _starts(master: Event, low: int, high: int, reach: int) -> tuple[Seconds, Se
         return np.array([master.start]), np.array([master.length])
     first, last = zone.to_wall(low) - reach, zone.to_wall(high) + reach
     parts = [_of_rule(rule, recurrence.wall, zone, first, last) for rule in recurrence.rules]
-    if not _ended_before_start(recurrence.rules, master.start, zone):
-        parts.append(np.array([master.start], np.int64))
-    extra = {
-        zone.to_utc(each.at + recurrence.wall % DAY) if each.is_date else each.at: each.length
-        for each in recurrence.extra
-    }
-    starts = np.unique(np.concatenate([*parts, np.array(list(extra), np.int64)]))
-    if np.count_nonzero((starts >= low) & (starts < high)) > MOST_OCCURRENCES:
+    is_alone = len(parts) == 1 and recurrence.rules[0].is_plain and not recurrence.extra
+    if is_alone and len(parts[0]) and parts[0][0] == master.start:
+        starts = parts[0]  # one rule that gives its own first occurrence: sorted, each once
+    else:
+        starts = _joined(master, recurrence, parts, zone)
+    extra = _extra(recurrence, zone)
+    if (
+        len(starts) > MOST_OCCURRENCES
+        and np.count_nonzero((starts >= low) & (starts < high)) > MOST_OCCURRENCES
+    ):
         raise RefusedRecurrenceError
     lengths = np.full(len(starts), master.length, np.int64)
     for at, length in extra.items():
         if length is not None:
             lengths[starts == at] = length
     return starts, lengths
+
+
+def _joined(master: Event, recurrence: Recurrence, parts: list[Seconds], zone: Zone) -> Seconds:
+    """Return the starts of several rules, of DTSTART and of single dates, sorted and each once."""
+    alone = [] if _ended_before_start(recurrence.rules, master.start, zone) else [master.start]
+    return np.unique(np.concatenate([*parts, np.array([*alone, *_extra(recurrence, zone)], np.int64)]))
+
+
+def _extra(recurrence: Recurrence, zone: Zone) -> dict[int, int | None]:
+    """Return the UTC start of each RDATE, with its own length where it has one."""
+    return {
+        zone.to_utc(each.at + recurrence.wall % DAY) if each.is_date else each.at: each.length
+        for each in recurrence.extra
+    }
 
 
 def _of_rule(rule: Rule, wall: int, zone: Zone, first: int, last: int) -> Seconds:

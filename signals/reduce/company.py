@@ -26,6 +26,11 @@ class Company:
     tree: Mapping[str, str | None]
 
     @cached_property
+    def units(self) -> list[str]:
+        """Units by number of the person."""
+        return [member.unit for member in self.members]
+
+    @cached_property
     def managers(self) -> dict[str, frozenset[int]]:
         """Unit -> numbers of its managers; a unit without one is absent."""
         found: dict[str, set[int]] = {}

@@ -3,7 +3,7 @@
 Events live until the next owner is read. What lives until the end is one array; it never leaves this module.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,12 +13,12 @@ import pandas as pd
 
 from privacy.gate import keyed_digest
 from privacy.policy import DEFAULT, VERSION, Policy
-from signals.calendars.events import Tally
+from signals.calendars.events import Event, Tally
 from signals.calendars.periods import Period
 from signals.calendars.series import attended
-from signals.calendars.workdays import days_of
+from signals.calendars.workdays import Days, Schedule, days_of
 from signals.calendars.zones import named_zone
-from signals.connectors.base import CalendarConnector, Directory, PartialConnector, TableConnector
+from signals.connectors.base import CalendarConnector, Directory, Owner, PartialConnector, TableConnector
 from signals.detectors.base import Detector, Finding, History
 from signals.detectors.find import find
 from signals.detectors.past import Past
@@ -29,11 +29,12 @@ from signals.metrics import BLOCK_DAYS, METRICS, OUT_OF_HOURS, TIES
 from signals.reduce.cells import Cell, Door, load_changes, release_block
 from signals.reduce.company import Company
 from signals.reduce.meetings import meetings_of
-from signals.reduce.person import CLIPS, NAMES, Numbers, person_values
+from signals.reduce.person import CLIPS, NAMES, Calendar, Numbers, values_of
 from signals.reduce.units import Layout
 from signals.thresholds import DEFAULT_MARKS, Marks
 
 Progress = Callable[[int, int], None]
+TOGETHER = 32  # people that are worked out at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +98,47 @@ def calendar_values(
     """Return the clipped values of everybody, shape (len(NAMES), B, P); NaN where there is none."""
     company, period = terms.company, terms.period
     values = np.full((len(NAMES), period.count, len(company.members)), np.nan)
-    for done, (owner, events) in enumerate(
-        connector.read(path, directory_of(company, terms.accounts), tally)
-    ):
+    read = connector.read(path, directory_of(company, terms.accounts), tally)
+    done = 0
+    for numbers, block in values_by_owner(read, company, period, tally):
+        values[:, :, numbers] = block
+        done += len(numbers)
         if progress is not None:
             progress(done, len(company.members))
+    if not tally.files:
+        raise NothingReadableError(str(path), tally.skipped)
+    return values
+
+
+def values_by_owner(
+    read: Iterable[tuple[Owner, list[Event]]], company: Company, period: Period, tally: Tally
+) -> Iterator[tuple[list[int], Numbers]]:
+    """Yield numbers of people with their values, shape (len(NAMES), B, K), K people at a time.
+
+    Events are forgotten owner by owner; what waits for its batch is when somebody meets, and how many.
+    """
+    waiting: dict[Schedule, dict[int, Calendar]] = {}
+    for owner, events in read:
         if not period.count:
             continue
-        member = company.members[owner.number]
-        days = days_of(member.schedule, period)
-        for note in days.notes:
-            tally.note(note)
+        schedule = company.members[owner.number].schedule
+        days = days_of(schedule, period)
         low, high = int(days.midnights[0]), int(days.midnights[-1])
         meetings = meetings_of(owner.number, attended(events, low, high, tally), company)
         tally.occurrences += len(meetings.starts)
         has_boss = bool(company.bosses(owner.number) - {owner.number})
-        values[:, :, owner.number] = person_values(meetings, days, has_boss, company.span(owner.number))
-    if not tally.files:
-        raise NothingReadableError(str(path), tally.skipped)
-    return values
+        batch = waiting.setdefault(schedule, {})
+        batch[owner.number] = Calendar(meetings, has_boss, company.span(owner.number))
+        if len(batch) == TOGETHER:
+            yield _batch(waiting.pop(schedule), days, tally)
+    for schedule, batch in waiting.items():
+        yield _batch(batch, days_of(schedule, period), tally)
+
+
+def _batch(batch: dict[int, Calendar], days: Days, tally: Tally) -> tuple[list[int], Numbers]:
+    for note in days.notes:
+        tally.note(note)
+    return list(batch), values_of(list(batch.values()), days)
 
 
 def parse_only(connector: CalendarConnector | TableConnector, path: Path, *, company: Company) -> Tally:

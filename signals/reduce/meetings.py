@@ -1,21 +1,22 @@
 """What a meeting is to its owner: sizes and kinds, found once per group of people."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from signals.calendars.series import Attendances
 from signals.calendars.zones import Seconds
-from signals.metrics import LARGE_MEETING, TIE_MEETING
+from signals.metrics import LARGE_MEETING, LONG_MEETING_SECONDS, TIE_MEETING
 from signals.reduce.company import Company
 
 # Rows of `Meetings.kinds`.
 LARGE, WITH_BOSS, OUTSIDE, OTHER_UNIT, WITH_REPORT = range(5)
+_NO_TIES: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The people of a meeting, as its owner sees them; contacts count in meetings of up to eight only."""
 
     kinds: tuple[bool, ...]
@@ -26,7 +27,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Meetings:
-    """One owner's attendances as arrays of shape (M,); `kinds` has shape (5, M).
+    """Attendances as arrays of shape (M,); `kinds` has shape (5, M), and `is_long` is of the meeting before it is cut.
 
     `which` is the place in `groups` of each meeting's people.
     """
@@ -38,36 +39,46 @@ class Meetings:
     inside: NDArray[np.int64]
     across: NDArray[np.int64]
     groups: list[Group]
+    is_long: NDArray[np.bool_]
 
 
 def meetings_of(owner: int, attended: Attendances, company: Company) -> Meetings:
     """Return the attendances of an owner, sorted by start; M may be 0."""
-    groups = [group_of(owner, people, company) for people in attended.groups]
+    eyes = _Eyes(owner, company)
+    groups = [eyes.group(people) for people in attended.groups]
     order = np.argsort(attended.starts, kind="stable")
     starts, which = attended.starts[order], attended.which[order]
     kinds = np.array([group.kinds for group in groups], np.bool_).reshape(-1, 5)[which].T
     contacts = np.array([(g.contacts_inside, g.contacts_across) for g in groups], np.int64).reshape(-1, 2)[
         which
     ]
-    return Meetings(
-        starts, starts + attended.lengths[order], which, kinds, contacts[:, 0], contacts[:, 1], groups
-    )
+    lengths = attended.lengths[order]
+    is_long = lengths > LONG_MEETING_SECONDS
+    return Meetings(starts, starts + lengths, which, kinds, contacts[:, 0], contacts[:, 1], groups, is_long)
 
 
-def group_of(owner: int, people: tuple[int, ...], company: Company) -> Group:
-    """Return what a group of people, the owner among them, is to the owner."""
-    own_unit, size = company.members[owner].unit, len(people)
-    others = [number for number in people if number != owner]
-    units = [company.members[number].unit for number in others if number >= 0]
-    across = [unit for unit in units if unit != own_unit]
-    pair = others[0] if size == 2 else None
-    kinds = (
-        size > LARGE_MEETING,
-        pair in company.bosses(owner),
-        any(number < 0 for number in others),
-        bool(across),
-        pair in company.reports_of(owner),
-    )
-    if size > TIE_MEETING:
-        return Group(kinds, 0, 0, frozenset())
-    return Group(kinds, len(units) - len(across), len(across), frozenset(across))
+class _Eyes:
+    """How one owner sees groups of people: units, boss and reports are looked up once."""
+
+    def __init__(self, owner: int, company: Company) -> None:
+        self._owner, self._units = owner, company.units
+        self._own_unit = company.units[owner]
+        self._bosses, self._reports = company.bosses(owner), company.reports_of(owner)
+
+    def group(self, people: tuple[int, ...]) -> Group:
+        """Return what a group, the owner among them, is to the owner."""
+        size, units = len(people), self._units
+        others = [number for number in people if number != self._owner]
+        met = [units[number] for number in others if number >= 0]
+        across = [unit for unit in met if unit != self._own_unit]
+        pair = others[0] if size == 2 else None
+        kinds = (
+            size > LARGE_MEETING,
+            pair in self._bosses,
+            len(met) < len(others),
+            bool(across),
+            pair in self._reports,
+        )
+        if size > TIE_MEETING:
+            return Group(kinds, 0, 0, _NO_TIES)
+        return Group(kinds, len(met) - len(across), len(across), frozenset(across) if across else _NO_TIES)

@@ -1,10 +1,14 @@
-"""One person's calendar into one number per metric and block.
+"""People's calendars into one number per metric, block and person.
+
+Several people with the same days are worked out at once: their days are laid one after another on one line of time, so
+that what is said here of blocks holds for B blocks of each of them.
 
 Everything is a sweep over elementary stretches: between two neighbouring edges (midnights, edges of working time, starts
 and ends of meetings) nothing changes, so each stretch has one day, is inside or outside working time, and is covered by
 a fixed number of meetings of each kind. All lengths are whole elapsed seconds.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +24,6 @@ from signals.metrics import (
     CHAIN_SECONDS,
     FOCUS_SECONDS,
     HIDDEN_CLIPS,
-    LONG_MEETING_SECONDS,
     METRICS,
     OUT_OF_HOURS,
     TIES,
@@ -35,6 +38,7 @@ CLIPS: dict[str, tuple[float, float]] = {
     name: metric.clip for name, metric in METRICS.items() if metric.clip is not None
 } | HIDDEN_CLIPS
 NAMES: tuple[str, ...] = tuple(CLIPS)
+_ROWS = {name: row for row, name in enumerate(NAMES)}
 _LOW = np.array([low for low, _ in CLIPS.values()])[:, None]
 _HIGH = np.array([high for _, high in CLIPS.values()])[:, None]
 
@@ -51,50 +55,121 @@ class _Stretches:
     covered: NDArray[np.int64]
 
 
-def person_values(meetings: Meetings, days: Days, has_boss: bool, span: float | None) -> Numbers:
-    """Return a person's clipped values.
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """One person's attendances, and the place among managers.
 
-    Parameters
+    Attributes
     ----------
     meetings
         Attendances that touch the blocks; with none of them every value is missing.
-    days
-        The person's local days, B blocks of 28.
     has_boss
         Whether anybody is the person's own manager.
     span
         Reports per manager of the unit; None for everybody who is no manager.
+    """
+
+    meetings: Meetings
+    has_boss: bool
+    span: float | None
+
+
+def person_values(meetings: Meetings, days: Days, has_boss: bool, span: float | None) -> Numbers:
+    """Return one person's clipped values, shape (len(NAMES), B); see `values_of`."""
+    return values_of([Calendar(meetings, has_boss, span)], days)[:, :, 0]
+
+
+def values_of(calendars: Sequence[Calendar], days: Days) -> Numbers:
+    """Return the clipped values of people who have the same days.
+
+    Parameters
+    ----------
+    calendars
+        K people, one or more.
+    days
+        Their local days, B blocks of 28.
 
     Returns
     -------
-    array, shape (len(NAMES), B)
-        NaN where the person is not active in the block, or has no value of the metric there.
+    array, shape (len(NAMES), B, K)
+        NaN where a person is not active in the block, or has no value of the metric there.
     """
     blocks = len(days.kinds) // BLOCK_DAYS
-    values = np.full((len(NAMES), blocks), np.nan)
-    if not len(meetings.starts):
-        return values
-    raw = _hours(meetings, days, blocks) | _counts(meetings, days, blocks)
+    line = _laid_out([one.meetings for one in calendars], days, blocks)
+    total = blocks * len(calendars)
+    values = np.full((len(NAMES), total), np.nan)
+    raw = _hours(line.meetings, line.days, total) | _counts(line, total)
     active = raw.pop("active") > 0
-    if not has_boss:
-        raw["one_to_one_hours"] = np.full(blocks, np.nan)
-    if span is None:
-        raw.pop("manager_one_to_one_hours")
-    else:
-        raw["manager_span"] = np.full(blocks, span)
-        raw["manager_meeting_share"] = raw["meeting_share"]
-        raw["manager_after_hours_hours"] = raw["after_hours_hours"]
+    span = np.array([np.nan if one.span is None else one.span for one in calendars]).repeat(blocks)
+    boss = np.array([0.0 if one.has_boss else np.nan for one in calendars]).repeat(blocks)
+    managing = span * 0.0  # nothing for managers, missing for everybody else
+    raw["one_to_one_hours"] += boss
+    raw["manager_one_to_one_hours"] += managing
+    raw["manager_span"] = span
+    raw["manager_meeting_share"] = raw["meeting_share"] + managing
+    raw["manager_after_hours_hours"] = raw["after_hours_hours"] + managing
     for name, row in raw.items():
-        values[NAMES.index(name)] = row
+        values[_ROWS[name]] = row
     values[:, ~active] = np.nan
     clipped: Numbers = np.clip(values, _LOW, _HIGH)
-    return clipped
+    return clipped.reshape(len(NAMES), len(calendars), blocks).swapaxes(1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """People's days one after another, and their meetings moved and cut to them.
+
+    `begun` are starts and ends of the meetings that begin inside the blocks, not cut, with block and group of each.
+    """
+
+    meetings: Meetings
+    days: Days
+    begun: Seconds
+    ended: Seconds
+    block: NDArray[np.intp]
+    inside: NDArray[np.bool_]
+
+
+def _laid_out(people: Sequence[Meetings], days: Days, blocks: int) -> _Line:
+    """Put everybody's days on one line; a meeting never reaches into the days of the next person."""
+    low, high, count = int(days.midnights[0]), int(days.midnights[-1]), len(people)
+    shifts = np.arange(count, dtype=np.int64) * (high - low)
+    sizes = [len(one.starts) for one in people]
+    move = shifts.repeat(sizes)
+    starts = np.concatenate([one.starts for one in people])
+    ends = np.concatenate([one.ends for one in people])
+    groups = [group for one in people for group in one.groups]
+    first_group = np.cumsum([0, *(len(one.groups) for one in people[:-1])]).repeat(sizes)
+    meetings = Meetings(
+        np.clip(starts, low, high) + move,
+        np.clip(ends, low, high) + move,
+        np.concatenate([one.which for one in people]) + first_group,
+        np.concatenate([one.kinds for one in people], axis=1),
+        np.concatenate([one.inside for one in people]),
+        np.concatenate([one.across for one in people]),
+        groups,
+        np.concatenate([one.is_long for one in people]),
+    )
+    inside = (starts >= low) & (starts < high)
+    place = (np.searchsorted(days.midnights, starts[inside], side="right") - 1) // BLOCK_DAYS
+    block = place + (np.arange(count) * blocks).repeat(sizes)[inside]
+    return _Line(meetings, _repeated(days, shifts), starts[inside], ends[inside], block, inside)
+
+
+def _repeated(days: Days, shifts: Seconds) -> Days:
+    """Return the same days once for every shift, one after another."""
+
+    def laid(times: Seconds) -> Seconds:
+        return (shifts[:, None] + times).ravel()
+
+    midnights = np.concatenate([laid(days.midnights[:-1]), days.midnights[-1:] + shifts[-1]])
+    kinds = np.tile(days.kinds, len(shifts))
+    return Days(midnights, kinds, laid(days.work_starts), laid(days.work_ends), days.notes)
 
 
 def _hours(meetings: Meetings, days: Days, blocks: int) -> dict[str, Numbers]:
     """Return everything that is a length, or follows from lengths."""
-    low, high = days.midnights[0], days.midnights[-1]
-    starts, ends = np.clip(meetings.starts, low, high), np.clip(meetings.ends, low, high)
+    starts, ends = meetings.starts, meetings.ends
     edges = np.sort(np.concatenate([days.midnights, days.work_starts, days.work_ends, starts, ends]))
     edges = edges[np.concatenate([[True], edges[1:] != edges[:-1]])]
     begun, ended = np.searchsorted(edges, starts), np.searchsorted(edges, ends)
@@ -102,7 +177,7 @@ def _hours(meetings: Meetings, days: Days, blocks: int) -> dict[str, Numbers]:
         [
             np.ones(len(starts), np.bool_),
             meetings.kinds,
-            meetings.ends - meetings.starts > LONG_MEETING_SECONDS,
+            meetings.is_long,
         ]
     )
     cover = _cover(kinds, begun, ended, len(edges))
@@ -182,18 +257,16 @@ def _focus(parts: _Stretches, free: NDArray[np.bool_], blocks: int) -> Numbers:
     return np.bincount(block_of_gap, weights=lengths * long_enough, minlength=blocks).astype(np.float64)
 
 
-def _counts(meetings: Meetings, days: Days, blocks: int) -> dict[str, Numbers]:
+def _counts(line: _Line, blocks: int) -> dict[str, Numbers]:
     """Return chains, ties and contacts, each in the block in which the occurrence starts."""
-    block = (np.searchsorted(days.midnights, meetings.starts, side="right") - 1) // BLOCK_DAYS
-    inside = (meetings.starts >= days.midnights[0]) & (block < blocks)
-    block = block[inside]
+    meetings, block, inside = line.meetings, line.block, line.inside
     own = np.bincount(block, weights=meetings.inside[inside], minlength=blocks)
     across = np.bincount(block, weights=meetings.across[inside], minlength=blocks)
     with np.errstate(invalid="ignore", divide="ignore"):
         index = (across - own) / (across + own)
     ties = _ties(meetings, block, meetings.which[inside], blocks)
     return {
-        "back_to_back_chains": _chains(meetings.starts[inside], meetings.ends[inside], block, blocks) / WEEKS,
+        "back_to_back_chains": _chains(line.begun, line.ended, block, blocks) / WEEKS,
         "external_ties": ties,
         TIES: ties,
         "ei_index": index,
@@ -218,7 +291,9 @@ def _chains(starts: Seconds, ends: Seconds, block: NDArray[np.intp], blocks: int
 def _ties(meetings: Meetings, block: NDArray[np.intp], which: NDArray[np.intp], blocks: int) -> Numbers:
     """Return the number of distinct other units met in small meetings."""
     met: list[set[str]] = [set() for _ in range(blocks)]
-    size = len(meetings.groups)
+    size = max(1, len(meetings.groups))
+    has_ties = np.array([bool(group.ties) for group in meetings.groups], np.bool_)[which]
+    block, which = block[has_ties], which[has_ties]
     for pair in np.unique(block * size + which).tolist():
         met[pair // size] |= meetings.groups[pair % size].ties
     return np.array([len(units) for units in met], np.float64)

@@ -76,8 +76,7 @@ class Command(BaseCommand):
         return tally
 
     def _progress(self, done: int, total: int) -> None:
-        if done % 20 == 0:
-            self.stderr.write(f"\r{done} of {total} people", ending="")
+        self.stderr.write(f"\r{done} of {total} people", ending="")
 
 
 def day_of(option: str, text: str | None) -> date:
