@@ -4,12 +4,14 @@ This is about the person alone. Whether a state allows it (a wave that is still 
 decided elsewhere; in particular no role reads anything that the door did not release.
 """
 
+from collections.abc import Mapping
+
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
 from people.enums import Role
 from people.models import Account, RoleGrant
-from people.selectors import subtree, unit_tree
+from people.selectors import ancestors, subtree, unit_tree
 
 Reader = Account | AnonymousUser
 
@@ -24,29 +26,39 @@ def roles_of(account: Reader) -> frozenset[Role]:
 
 def managed_units(account: Reader) -> set[str]:
     """Return the codes of the units an account manages, everything below them included."""
-    if not isinstance(account, Account) or not account.is_active:
-        return set()
-    grants = RoleGrant.objects.filter(account=account, role=Role.MANAGER)
-    own = [code for code in grants.values_list("unit__code", flat=True) if code]
+    own = _own_units(account)
     tree = unit_tree() if own else {}
     return set().union(*(subtree(code, tree) for code in own))
 
 
+def _own_units(account: Reader) -> list[str]:
+    if not isinstance(account, Account) or not account.is_active:
+        return []
+    grants = RoleGrant.objects.filter(account=account, role=Role.MANAGER)
+    return [code for code in grants.values_list("unit__code", flat=True) if code]
+
+
+def manages(account: Reader, unit: str, tree: Mapping[str, str | None] | None = None) -> bool:
+    """Say whether a unit is one that an account manages, or lies below one; `tree` spares a query where it is known."""
+    own = _own_units(account)
+    return bool(own) and not {unit, *ancestors(unit, tree)}.isdisjoint(own)
+
+
 def top_managed_units(account: Reader) -> list[str]:
     """Return the units named in an account's own grants, without those below another of them."""
-    managed = managed_units(account)
-    tree = unit_tree() if managed else {}
-    return sorted(code for code in managed if tree.get(code) not in managed)
+    own = set(_own_units(account))
+    tree = unit_tree() if own else {}
+    return sorted(code for code in own if own.isdisjoint(ancestors(code, tree)))
 
 
-def can_read_unit(account: Reader, unit: str) -> bool:
+def can_read_unit(account: Reader, unit: str, tree: Mapping[str, str | None] | None = None) -> bool:
     """HR and data protection officers read every unit, managers their own and those below."""
-    return bool(roles_of(account) & {Role.HR, Role.DPO}) or unit in managed_units(account)
+    return bool(roles_of(account) & {Role.HR, Role.DPO}) or manages(account, unit, tree)
 
 
-def can_act_for_unit(account: Reader, unit: str) -> bool:
+def can_act_for_unit(account: Reader, unit: str, tree: Mapping[str, str | None] | None = None) -> bool:
     """Say whether an account may acknowledge a unit's alerts and own its plans: its manager, or HR."""
-    return Role.HR in roles_of(account) or unit in managed_units(account)
+    return Role.HR in roles_of(account) or manages(account, unit, tree)
 
 
 def can_design_surveys(account: Reader) -> bool:
@@ -69,9 +81,9 @@ def _check(allowed: bool) -> None:
         raise PermissionDenied
 
 
-def check_read_unit(account: Reader, unit: str) -> None:
+def check_read_unit(account: Reader, unit: str, tree: Mapping[str, str | None] | None = None) -> None:
     """Raise `PermissionDenied` unless `can_read_unit`."""
-    _check(can_read_unit(account, unit))
+    _check(can_read_unit(account, unit, tree))
 
 
 def check_act_for_unit(account: Reader, unit: str) -> None:

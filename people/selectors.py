@@ -32,7 +32,9 @@ def children_of(tree: dict[str, str | None]) -> dict[str | None, list[str]]:
 
 def subtree(code: str, tree: dict[str, str | None] | None = None) -> set[str]:
     """Return the codes of a unit and of everything below it."""
-    children = children_of(unit_tree() if tree is None else tree)
+    children: dict[str | None, list[str]] = {}
+    for below, above in (unit_tree() if tree is None else tree).items():
+        children.setdefault(above, []).append(below)
     found, waiting = set(), [code]
     while waiting:
         current = waiting.pop()

@@ -4,7 +4,7 @@ At the door the leaves of the tree are ballot cells, because an answer knows no 
 lists the real units that a group covers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -72,15 +72,13 @@ def wave_plan(wave: Wave, policy: Policy) -> gate.Plan:
     return gate.Plan(k=policy.k, time_mode=policy.time_mode, items=items)
 
 
-def _units(wave: Wave, codes: Iterable[str]) -> tuple[str, ...]:
-    covers = {cell.code: cell.covers for cell in wave.cells.all()}
-    return tuple(sorted({unit for code in codes for unit in covers[code]}))
-
-
 def expand_covers(wave: Wave, release: gate.Release) -> gate.Release:
     """Return a release whose cells list the real units they cover."""
-    cells = tuple(replace(cell, covers=_units(wave, cell.covers)) for cell in release.cells)
-    return replace(release, cells=cells)
+    units = {cell.code: cell.covers for cell in wave.cells.all()}
+    # Many items share a group: each group is spelled out once.
+    groups = {cell.covers for cell in release.cells}
+    spelled = {group: tuple(sorted({unit for code in group for unit in units[code]})) for group in groups}
+    return replace(release, cells=tuple(replace(cell, covers=spelled[cell.covers]) for cell in release.cells))
 
 
 def earlier_waves(wave: Wave) -> list[Wave]:

@@ -1,10 +1,12 @@
 """What works here: templates in the order of what measured plans say they can be expected to do for a kind of unit."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from hashlib import sha256
 
+from django.core.cache import cache as cache_of_site
 from django.utils import timezone
 from scipy import stats
 
@@ -43,10 +45,23 @@ def ranking(kind: UnitKind, *, on: date | None = None) -> list[Ranked]:
 
 
 def measured(*, on: date) -> list[Measured]:
-    """Return the newest measurement of every plan that has an interval; dropped plans count as far as they went."""
+    """Return the newest measurement of every plan that has an interval; dropped plans count as far as they went.
+
+    It changes when a plan is measured and is read by every page with an alert, so it is kept until then.
+    """
+    plans = list(Plan.objects.exclude(verdict=Plan.Verdict.PENDING).order_by("pk"))
+    state = repr([(plan.pk, plan.effect) for plan in plans]).encode()
+    key = f"measured:{on}:{sha256(state).hexdigest()}"
+    found: list[Measured] | None = cache_of_site.get(key)
+    if found is None:
+        found = _measure(plans, on)
+        cache_of_site.set(key, found)
+    return found
+
+
+def _measure(plans: Iterable[Plan], on: date) -> list[Measured]:
     tree = unit_tree()
     spread_of = cache(lambda outcome: _spread(outcome, on=on))
-    plans = Plan.objects.exclude(verdict=Plan.Verdict.PENDING).order_by("pk")
     return [one for plan in plans for one in _measured(plan, spread_of(plan.outcome), tree)]
 
 

@@ -6,11 +6,13 @@ from django.utils.formats import date_format
 
 from engagement.dashboards import display
 from engagement.dashboards.labels import construct_label
+from engagement.dashboards.selectors_cells import Shown, shown_cells
 from engagement.dashboards.selectors_waves import TopicRow
-from privacy.selectors import released_cells
 from surveys.enums import QuestionType
 from surveys.models import Question, Wave
 
+# A chart goes this far back, so that a page takes as long after ten years as after one.
+MOST_WAVES = 13
 FOLLOWED = ("engagement", "workload", "manager_support", "intent_to_stay")
 
 
@@ -31,10 +33,11 @@ def topics(rows: Sequence[TopicRow]) -> dict[str, object] | None:
 def over_waves(waves: Sequence[Wave], node: str) -> dict[str, object] | None:
     """Return the favourable percentage of a few constructs over waves; None with fewer than two points.
 
-    A line has a gap where a construct was not released; the order of waves is that of `waves`.
+    A line has a gap where a construct was not released; the order of waves is that of `waves`, the newest of which count.
     """
+    waves = waves[-MOST_WAVES:]
     items = _items_by_questionnaire(waves)
-    cells = _cells(waves, node)
+    cells = _cells(waves, node, {item for found in items.values() for item in found})
     series = []
     for construct in FOLLOWED:
         figures = [
@@ -86,7 +89,6 @@ def _items_by_questionnaire(waves: Iterable[Wave]) -> dict[tuple[int, str], list
     return found
 
 
-def _cells(waves: Iterable[Wave], node: str) -> dict[tuple[str, str], display.CellLike]:
-    cells = released_cells(kind="wave", sources=[str(wave.pk) for wave in waves], units=[node])
-    plain = cells.filter(is_remainder=False, slice_attribute="")
-    return {(cell.table.source, cell.item): cell for cell in plain}
+def _cells(waves: Iterable[Wave], node: str, items: set[str]) -> dict[tuple[str, str], Shown]:
+    cells = shown_cells("wave", [str(wave.pk) for wave in waves], [node], items)
+    return {(cell.source, cell.item): cell for cell in cells if not cell.is_remainder}

@@ -78,7 +78,7 @@ class Compared:
 
     @staticmethod
     def _covers(side: Side, node: str, question: Question) -> object:
-        return getattr(side.cells.get((node, question.key)), "covers", None)
+        return getattr(side.cells.get((node, question.key)), "group", None)
 
     def judge(self) -> "Compared":
         """Decide over all comparisons at once which to mark."""

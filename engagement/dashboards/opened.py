@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from people.enums import Role
@@ -38,8 +39,13 @@ def note_opening(reader: Account | AnonymousUser, *, subject: str, units: Sequen
     if not isinstance(reader, Account):
         return
     detail = {"account": str(reader.pk)}
-    today = LedgerEntry.objects.filter(
-        action=VIEW, subject=subject, at__date=timezone.now().date(), detail__account=str(reader.pk)
-    )
+    today = _entries_of_today().filter(action=VIEW, subject=subject, detail__account=str(reader.pk))
     if not any(entry == list(units) for entry in today.values_list("units", flat=True)):
         record(actor=reader_name(reader), action=VIEW, subject=subject, units=list(units), detail=detail)
+
+
+def _entries_of_today() -> QuerySet[LedgerEntry]:
+    """Return the entries since midnight, found from the newest backwards: a long ledger is not read."""
+    midnight = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    before = LedgerEntry.objects.filter(at__lt=midnight).order_by("-number").values_list("number", flat=True)
+    return LedgerEntry.objects.filter(number__gt=before.first() or 0)

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from django.core.cache import cache
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 
@@ -21,17 +19,14 @@ from engagement.dashboards.compared import (
 )
 from engagement.dashboards.labels import construct_label, pick
 from engagement.results.chance import Reading
-from engagement.results.drivers import Driver, drivers
+from engagement.results.driver_nodes import drivers_at
+from engagement.results.drivers import Driver
 from engagement.results.models import Norm
 from engagement.results.readings import least, reading
 from engagement.results.words import Facts, Moved, Sentence, summary
-from privacy.gate import relation_item
-from privacy.gate.relations import PREFIX
 from privacy.gate.unfavourable import SUFFIX
-from privacy.selectors import released_cells
 from surveys.models import Question, Wave
 
-OUTCOMES = ("engagement", "intent_to_stay", "enps")
 WAYS = {
     (BEFORE, True): gettext_lazy("up since the last survey"),
     (BEFORE, False): gettext_lazy("down since the last survey"),
@@ -50,7 +45,6 @@ SIZES = {
 }
 STANDOUTS = 6
 MOST_MOVED = 3
-DAY = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,32 +240,8 @@ def norm_rows(
 
 
 def drivers_of(wave: Wave, node: str) -> list[Drivers]:
-    """Return the drivers of each outcome at a node with released correlations; reckoned once, then kept."""
-    key = f"drivers:{wave.pk}:{node}"
-    found: dict[str, list[Driver]] | None = cache.get(key)
-    if found is None:
-        found = _reckon(wave, node)
-        cache.set(key, found, 30 * DAY)
-    return [_drawn(outcome, rows) for outcome, rows in found.items()]
-
-
-def _reckon(wave: Wave, node: str) -> dict[str, list[Driver]]:
-    cells = released_cells(kind="wave", sources=[str(wave.pk)], units=[node]).filter(item__startswith=PREFIX)
-    values = {cell.item: (cell.value, cell.n_band) for cell in cells}
-    names = sorted({name for item in values for name in item.removeprefix(PREFIX).split("*")})
-    matrix = np.eye(len(names))
-    for i, one in enumerate(names):
-        for j, other in enumerate(names):
-            value = values.get(relation_item(one, other), values.get(relation_item(other, one)))
-            matrix[i, j] = matrix[i, j] if value is None else value[0]
-    n = min((least(band) for _, band in values.values()), default=0)
-    found = {}
-    for outcome in OUTCOMES:
-        kept = [place for place, name in enumerate(names) if name == outcome or name not in OUTCOMES]
-        if outcome in names and len(kept) > 2:
-            chosen = [names[place] for place in kept]
-            found[outcome] = drivers(matrix[np.ix_(kept, kept)], chosen, outcome, n)
-    return found
+    """Return the drivers of each outcome at a node with released correlations."""
+    return [_drawn(outcome, rows) for outcome, rows in drivers_at(str(wave.pk), node).items()]
 
 
 def _drawn(outcome: str, rows: Sequence[Driver]) -> Drivers:

@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from engagement.actions.models import Plan
+from engagement.dashboards.collected import collected
 from engagement.dashboards.labels import pick
 from engagement.insights.models import Alert
 from people.permissions import Reader, check_design_surveys
@@ -55,11 +56,13 @@ class HrHome:
 
 def wave_cards() -> list[WaveCard]:
     """Return the newest waves with total counts, newest first."""
-    counted = Wave.objects.exclude(state=WaveState.DRAFT).annotate(
-        invited=Count("invitations"), collected=Count("invitations__collected_on")
-    )
-    newest = counted.order_by("-opens_on", "-pk")[: 4 * SHOWN]
-    return [WaveCard(wave, pick(wave.title), wave.invited, wave.collected) for wave in newest]
+    waves = Wave.objects.exclude(state=WaveState.DRAFT).defer("tree", "policy")
+    newest = list(waves.order_by("-opens_on", "-pk")[: 4 * SHOWN])
+    counts = collected(newest)
+    return [
+        WaveCard(wave, pick(wave.title), counts[str(wave.pk)].invited, counts[str(wave.pk)].collected)
+        for wave in newest
+    ]
 
 
 def hr_home(reader: Reader, on: date) -> HrHome:
@@ -82,7 +85,7 @@ def _alerts() -> list[tuple[Alert, str]]:
     living = Alert.objects.exclude(state=Alert.State.CLOSED).order_by("severity", "-last_seen_on", "unit")[
         :SHOWN
     ]
-    names = unit_labels()
+    names = unit_labels({alert.unit for alert in living})
     return [(alert, names.get(alert.unit, alert.unit)) for alert in living]
 
 

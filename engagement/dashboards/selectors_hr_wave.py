@@ -1,6 +1,6 @@
 """One wave as HR reads it: for a node of its tree, everything the door released and a reason for the rest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from uuid import UUID
@@ -10,22 +10,23 @@ from django.shortcuts import get_object_or_404
 
 from engagement.dashboards import charts, display, trees
 from engagement.dashboards import selectors_findings as findings
+from engagement.dashboards.collected import collected
 from engagement.dashboards.compared import ABOVE, BEFORE, COMPANY, ITEM, Compared, Side
 from engagement.dashboards.labels import construct_label, pick
+from engagement.dashboards.selectors_cells import Cells, read_cells
 from engagement.dashboards.selectors_waves import (
-    Cells,
     Group,
     Hidden,
     Row,
     Shape,
     TopicRow,
+    asked_in,
     choice_groups,
     constructs_of,
     heat_rows,
     hidden_below,
     item_groups,
     measures_of,
-    read_cells,
     shape,
     ten_groups,
     topic_rows,
@@ -36,7 +37,7 @@ from privacy.models import ReleasedCell
 from privacy.selectors import released_cells
 from surveys.enums import WaveState
 from surveys.models import Question, Wave
-from surveys.selectors import Collection, collection, released_waves
+from surveys.selectors import Collection, released_waves
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,17 @@ class WavePage:
 
 def wave_page(reader: Reader, wave_id: UUID, node: str) -> WavePage:
     """Return the page for a node ("" is the whole company); a node that was not released does not exist."""
-    check_design_surveys(reader)
-    wave = get_object_or_404(Wave.objects.select_related("questionnaire"), pk=wave_id)
+    head = wave_head(reader, wave_id)
+    wave = head.wave
     results = _results(reader, wave, node) if wave.state == WaveState.RELEASED else None
-    return WavePage(wave, pick(wave.title), collection(wave), results)
+    return replace(head, results=results)
+
+
+def wave_head(reader: Reader, wave_id: UUID) -> WavePage:
+    """Return the page without its results: title and counts."""
+    check_design_surveys(reader)
+    wave = get_object_or_404(Wave.objects.defer("tree", "policy"), pk=wave_id)
+    return WavePage(wave, pick(wave.title), collected([wave])[str(wave.pk)], None)
 
 
 def _results(reader: Reader, wave: Wave, node: str) -> Results | None:
@@ -105,12 +113,13 @@ def _results(reader: Reader, wave: Wave, node: str) -> Results | None:
 
 def _assemble(wave: Wave, form: Shape, cells: Cells, path: list[str]) -> Results:
     node, above = path[-1], path[-2] if len(path) > 1 else None
-    measures = measures_of(wave)
+    waves = list(released_waves(wave.kind).select_related(None).defer("tree", "policy"))
+    earlier = [other for other in waves if other.closes_on < wave.closes_on]
+    asked = asked_in([wave, *earlier[-1:]])
+    measures = measures_of(asked[wave.questionnaire_id])
     constructs = constructs_of(measures)
     topics = topic_rows(read_cells("topics", wave, [node]), node)
-    waves = list(released_waves(wave.kind))
-    earlier = [other for other in waves if other.closes_on < wave.closes_on]
-    compared = _compare(Side(cells, measures), earlier[-1] if earlier else None, form, path)
+    compared = _compare(Side(cells, measures), _before(earlier, asked, form, node), form, path)
     names = {code: form.name(code) for code in _own_and_below(form, node)}
     hot, strong = findings.standouts(compared, names)
     return Results(
@@ -119,11 +128,11 @@ def _assemble(wave: Wave, form: Shape, cells: Cells, path: list[str]) -> Results
         label=form.name(node),
         crumbs=[(code, form.name(code)) for code in path],
         constructs=[construct_label(key) for key in constructs],
-        rows=[_marked(row, compared, constructs) for row in heat_rows(form, cells, node, constructs)],
+        rows=[_marked(row, compared, constructs) for row in heat_rows(wave, form, cells, node, constructs)],
         hidden=hidden_below(form, node),
         items=item_groups(constructs, cells, node, above, compared),
-        tens=ten_groups(wave, cells, node, above, compared),
-        choices=choice_groups(wave, cells, node),
+        tens=ten_groups(asked[wave.questionnaire_id], cells, node, above, compared),
+        choices=choice_groups(wave, asked[wave.questionnaire_id], cells, node),
         topics=topics,
         topics_chart=charts.topics(topics),
         trend_chart=charts.over_waves(waves, node),
@@ -141,14 +150,19 @@ def _own_and_below(form: Shape, node: str) -> list[str]:
     return [node, *(code for code in trees.children_of(form.tree, node) if code in form.released)]
 
 
-def _compare(now: Side, before: Wave | None, form: Shape, path: list[str]) -> Compared:
+def _before(earlier: list[Wave], asked: Mapping[int, list[Question]], form: Shape, node: str) -> Side | None:
+    """Return the wave before: its cells of the node and of what is below."""
+    if not earlier:
+        return None
+    cells = read_cells("wave", earlier[-1], _own_and_below(form, node))
+    return Side(cells, measures_of(asked[earlier[-1].questionnaire_id]))
+
+
+def _compare(now: Side, before: Side | None, form: Shape, path: list[str]) -> Compared:
     """Judge every difference on the page at once: units and items against before, the group above and the company."""
     node, nodes = path[-1], _own_and_below(form, path[-1])
     constructs = [key for key in now.measures if not key.startswith(ITEM)]
-    then = None
-    if before is not None:
-        then = Side(read_cells("wave", before, nodes), measures_of(before))
-    compared = Compared(now, then)
+    compared = Compared(now, before)
     for code in nodes:
         compared.with_before(code, now.measures if code == node else constructs)
         around = node if code != node else (path[-2] if len(path) > 1 else "")

@@ -22,7 +22,8 @@ from engagement.insights.cards import evidence_lines
 from engagement.insights.labels import item_labels
 from engagement.insights.models import Alert, Theme
 from engagement.insights.record import Record
-from engagement.insights.selectors import AlertCard, EvidenceLine, alert_card, alerts_of, record_for, shown_to
+from engagement.insights.records import record_for
+from engagement.insights.selectors import AlertCard, EvidenceLine, alert_card, alerts_of, shown_to
 from engagement.insights.turns import is_old
 from people.permissions import Reader, can_act_for_unit, check_act_for_unit, check_read_unit
 from people.selectors import unit_labels
@@ -125,7 +126,7 @@ class AlertPage:
     may_act: bool
     templates: list[Template]
     plans: list[PlanCard]
-    record: Record
+    record: tuple[Record, bool]
     shown_to: list[tuple[date, str, str]]
     is_old: bool
     snoozed_until: date | None
@@ -141,7 +142,7 @@ def alert_page(reader: Reader, alert_id: UUID) -> AlertPage:
         may_act=can_act_for_unit(reader, alert.unit),
         templates=in_order(fitting(alert), alert.unit),
         plans=plan_cards(plans_for([alert.unit]).filter(alert=alert, dropped_on=None)),
-        record=record_for(alert.theme, on=today),
+        record=record_for(alert.theme),
         shown_to=shown_to(alert)[:SHOWN],
         is_old=is_old(alert.last_seen_on, on=today),
         snoozed_until=alert.snoozed_until if alert.snoozed_until and alert.snoozed_until > today else None,

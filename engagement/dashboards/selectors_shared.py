@@ -9,12 +9,14 @@ from django.shortcuts import get_object_or_404
 from engagement.dashboards import trees
 from engagement.dashboards.display import Figure
 from engagement.dashboards.labels import construct_label, pick
-from engagement.dashboards.selectors_waves import construct_figures, read_cells, scored, shape
+from engagement.dashboards.selectors_cells import read_cells
+from engagement.dashboards.selectors_waves import construct_figures, scored, shape
 from engagement.results.models import SharedWave
 from surveys.ballots import find_invitation
 from surveys.enums import WaveState
 from surveys.exceptions import BallotError
 from surveys.models import Wave
+from surveys.selectors import questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class SharedPage:
 def shared_page(wave_id: UUID, unit: str = "") -> SharedPage:
     """Return the shared results of the company, and of the smallest released group that includes `unit`."""
     shared = get_object_or_404(SharedWave, source=str(wave_id))
-    wave = get_object_or_404(Wave, pk=wave_id, state=WaveState.RELEASED)
+    wave = get_object_or_404(Wave.objects.defer("tree", "policy"), pk=wave_id, state=WaveState.RELEASED)
     form = shape(wave)
     root = trees.nearest_released(form.tree, trees.root_of(form.tree), form.released, form.merged)
     if root is None:
@@ -43,7 +45,7 @@ def shared_page(wave_id: UUID, unit: str = "") -> SharedPage:
     node = trees.nearest_released(form.tree, unit, form.released, form.merged) if unit else None
     own = node if node and node != root else ""
     cells = read_cells("wave", wave, {root, own})
-    constructs = scored(wave)
+    constructs = scored(questions(wave))
     company = construct_figures(cells, root, constructs)
     mine = construct_figures(cells, own, constructs) if own else [None] * len(company)
     labels = [construct_label(key) for key in constructs]

@@ -16,12 +16,12 @@ from engagement.dashboards import charts, display, trees
 from engagement.dashboards.display import Figure
 from engagement.dashboards.labels import construct_label
 from engagement.dashboards.outlook_words import OutlookCard, outlook_card
+from engagement.dashboards.selectors_cells import Shown, read_cells, shown_cells
 from engagement.dashboards.selectors_plans import PlanCard, plan_cards
 from engagement.dashboards.selectors_waves import (
     Shape,
     TopicRow,
     construct_figures,
-    read_cells,
     scored,
     shape,
     topic_rows,
@@ -33,12 +33,13 @@ from engagement.insights.selectors import AlertCard, alert_card, alerts_in_line
 from engagement.insights.turns import AT_MOST
 from people.permissions import Reader, can_act_for_unit, check_read_unit, top_managed_units
 from people.selectors import ancestors, subtree, unit_labels, unit_tree
-from privacy.models import ReleasedCell
-from privacy.selectors import released_cells
+from signals.selectors import released_blocks
 from surveys.enums import WaveKind
 from surveys.models import Wave
-from surveys.selectors import released_waves
+from surveys.selectors import questions, released_waves
 
+# How many blocks back the newest signals of a unit may lie, and the one before them.
+SIGNAL_BLOCKS = 4
 SIGNALS = (
     "meeting_hours",
     "focus_hours",
@@ -131,15 +132,16 @@ def team_page(reader: Reader, unit: str) -> TeamPage:
     tree = unit_tree()
     if unit not in tree:
         raise Http404
-    check_read_unit(reader, unit)
-    names = unit_labels()
+    check_read_unit(reader, unit, tree)
+    line = [unit, *ancestors(unit, tree)]
+    names = unit_labels(line)
     below = subtree(unit, tree)
     alerts, plans = alerts_in_line(below, on=timezone.localdate()), list(running_plans(below))
-    signals_of, block, signals = _signals(unit, [unit, *ancestors(unit, tree)])
+    signals_of, block, signals = _signals(line)
     return TeamPage(
         unit=unit,
         label=names[unit],
-        may_act=can_act_for_unit(reader, unit),
+        may_act=can_act_for_unit(reader, unit, tree),
         others=own_units(reader),
         advice=[_advice(alert, plans) for alert in alerts[:AT_MOST]],
         more_alerts=max(0, len(alerts) - AT_MOST),
@@ -161,7 +163,7 @@ def _advice(alert: Alert, plans: Sequence[Plan]) -> Advice:
 
 def _scores(unit: str) -> Scores | None:
     """Return the newest released pulse for a unit, or for the smallest group that includes it."""
-    waves = list(released_waves(WaveKind.PULSE))
+    waves = list(released_waves(WaveKind.PULSE).select_related(None).defer("tree", "policy"))
     if not waves:
         return None
     form = shape(waves[-1], unit)
@@ -173,7 +175,7 @@ def _read_scores(waves: Sequence[Wave], form: Shape, node: str) -> Scores:
     wave = waves[-1]
     above = trees.carrier(form.tree, node, form.released, form.merged) or ""
     cells = read_cells("wave", wave, [node, above])
-    constructs = scored(wave)
+    constructs = scored(questions(wave))
     now = construct_figures(cells, node, constructs)
     over = construct_figures(cells, above, constructs)
     rows = [
@@ -192,24 +194,23 @@ def _read_scores(waves: Sequence[Wave], form: Shape, node: str) -> Scores:
     )
 
 
-def _signals(unit: str, line: Sequence[str]) -> tuple[str, str, list[SignalRow]]:
+def _signals(line: Sequence[str]) -> tuple[str, str, list[SignalRow]]:
     """Return the unit, first day and rows of the newest block released for a unit, or for the nearest one above."""
-    cells = released_cells(kind="block", units=list(line), items=list(SIGNALS))
-    sources = cells.order_by("-table__source").values_list("table__source", flat=True).distinct()
-    blocks = list(sources[:2])
-    found: dict[tuple[str, str], dict[str, ReleasedCell]] = {}
-    for cell in cells.filter(table__source__in=blocks):
-        found.setdefault((cell.table.source, cell.unit), {})[cell.item] = cell
-    node = next((code for code in line if blocks and (blocks[0], code) in found), "")
+    blocks = [day.isoformat() for day in released_blocks()[-1 : -1 - SIGNAL_BLOCKS : -1]]
+    found: dict[tuple[str, str], dict[str, Shown]] = {}
+    for cell in shown_cells("block", blocks, line, SIGNALS):
+        found.setdefault((cell.source, cell.unit), {})[cell.item] = cell
+    block, node = next(((day, code) for day in blocks for code in line if (day, code) in found), ("", ""))
     if not node:
         return "", "", []
     labels = item_labels(SIGNALS)
-    now, before = found[blocks[0], node], found.get((blocks[1], node), {}) if len(blocks) > 1 else {}
+    earlier = blocks[blocks.index(block) + 1 :]
+    now, before = found[block, node], found.get((earlier[0], node), {}) if earlier else {}
     rows = [
         SignalRow(labels[item], _signal(now, item), _signal(before, item)) for item in SIGNALS if item in now
     ]
-    return node, blocks[0], rows
+    return node, block, rows
 
 
-def _signal(cells: dict[str, ReleasedCell], item: str) -> Figure:
+def _signal(cells: dict[str, Shown], item: str) -> Figure:
     return display.metric(cells.get(item), METRICS[item].scale)

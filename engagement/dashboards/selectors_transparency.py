@@ -96,6 +96,7 @@ def table_title(table: ReleasedTable, titles: dict[str, str]) -> str:
     words = {
         ReleasedTable.Kind.WAVE: _("Answers of “%(name)s”"),
         ReleasedTable.Kind.TOPICS: _("Topics of the comments in “%(name)s”"),
+        ReleasedTable.Kind.EMERGENT: _("Topics that the comments in “%(name)s” brought up"),
         ReleasedTable.Kind.BLOCK: _("Calendar signals of the four weeks from %(name)s"),
     }
     return words[ReleasedTable.Kind(table.kind)] % {"name": name}

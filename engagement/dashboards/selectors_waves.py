@@ -5,7 +5,6 @@ Composites (constructs) are computed from released cells only, and only where ev
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from django.core.cache import cache
 
@@ -13,18 +12,17 @@ from engagement.dashboards import display, trees
 from engagement.dashboards.compared import BEFORE, ITEM, Compared, item_measure
 from engagement.dashboards.display import Figure
 from engagement.dashboards.labels import construct_label, listed, pick, topic_label, unit_name
+from engagement.dashboards.selectors_cells import Cells, rest_of, units_of_rest
 from engagement.dashboards.selectors_findings import Enps, Split, construct_split, enps, split
 from people.selectors import unit_labels
-from privacy.models import ReleasedCell
 from privacy.selectors import released_cells
 from surveys.enums import QuestionType
 from surveys.models import Cell, Question, Wave
 from surveys.parts import parts
 from surveys.question_types.registry import question_type
-from surveys.selectors import questions, wave_items
+from surveys.selectors import wave_items
 
 KEPT = 7 * 24 * 3600
-Cells: TypeAlias = dict[tuple[str, str], ReleasedCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,26 +144,18 @@ def _read_shape(wave: Wave) -> tuple[dict[str, str | None], list[trees.Merged], 
     return tree, merged, released
 
 
-def read_cells(kind: str, wave: Wave, units: Iterable[str]) -> Cells:
-    """Return (unit, item) -> released cell of nodes, without slices; a merged remainder is filed under "unit+rest"."""
-    cells = released_cells(kind=kind, sources=[str(wave.pk)], units=list(units)).filter(slice_attribute="")
-    return {(_file_under(cell), cell.item): cell for cell in cells}
+def asked_in(waves: Iterable[Wave]) -> dict[int, list[Question]]:
+    """Return questionnaire -> its questions, in order, of several waves at once."""
+    wanted = {wave.questionnaire_id for wave in waves}
+    found: dict[int, list[Question]] = {questionnaire: [] for questionnaire in wanted}
+    for question in Question.objects.filter(questionnaire__in=wanted).order_by("questionnaire", "position"):
+        found[question.questionnaire_id].append(question)
+    return found
 
 
-def _file_under(cell: ReleasedCell) -> str:
-    return rest_of(cell.unit) if cell.is_remainder else cell.unit
-
-
-def rest_of(node: str) -> str:
-    """Return under which key the merged remainder of a node is filed."""
-    return f"{node}+rest"
-
-
-def scored(wave: Wave) -> dict[str, list[Question]]:
+def scored(asked: Iterable[Question]) -> dict[str, list[Question]]:
     """Return construct -> the questions on a scale that measure it, in order; 0 to 10 is shown apart."""
-    return _by_construct(
-        question for question in parts(questions(wave)) if question_type(question.type).scored
-    )
+    return _by_construct(question for question in parts(asked) if question_type(question.type).scored)
 
 
 def _by_construct(asked: Iterable[Question]) -> dict[str, list[Question]]:
@@ -184,31 +174,26 @@ def construct_figures(cells: Cells, node: str, constructs: dict[str, list[Questi
     ]
 
 
-def heat_rows(form: Shape, cells: Cells, node: str, constructs: dict[str, list[Question]]) -> list[Row]:
+def heat_rows(
+    wave: Wave, form: Shape, cells: Cells, node: str, constructs: dict[str, list[Question]]
+) -> list[Row]:
     """Return the node itself, its released children and its merged remainder, as rows of the heat map."""
     below = [code for code in trees.children_of(form.tree, node) if code in form.released]
-    rows = [_row(form, cells, code, constructs, current=code == node) for code in [node, *below]]
+    rows = [_row(form, cells, code, form.name(code), constructs, node) for code in [node, *below]]
     rest = rest_of(node)
     if any(unit == rest for unit, _item in cells):
-        rows.append(_row(form, cells, rest, constructs))
+        label = listed([form.name(unit) for unit in units_of_rest(wave, node)])
+        rows.append(_row(form, cells, rest, label, constructs, node))
     return rows
 
 
 def _row(
-    form: Shape, cells: Cells, code: str, constructs: dict[str, list[Question]], *, current: bool = False
+    form: Shape, cells: Cells, code: str, label: str, constructs: dict[str, list[Question]], node: str
 ) -> Row:
     figures = construct_figures(cells, code, constructs)
     bands = [figure.n_band for figure in figures if figure.n_band]
-    opens = not current and code in form.released
-    return Row(code, _row_label(form, cells, code), figures, bands[0] if bands else "", opens, current)
-
-
-def _row_label(form: Shape, cells: Cells, code: str) -> str:
-    """Return a node's name; a remainder is named after the units it covers."""
-    if not code.endswith("+rest"):
-        return form.name(code)
-    covers = next(cell.covers for (unit, _item), cell in cells.items() if unit == code)
-    return listed([form.name(unit) for unit in covers])
+    opens = code != node and code in form.released
+    return Row(code, label, figures, bands[0] if bands else "", opens, code == node)
 
 
 def hidden_below(form: Shape, node: str) -> list[Hidden]:
@@ -221,10 +206,10 @@ def hidden_below(form: Shape, node: str) -> list[Hidden]:
     return [Hidden(sorted(labels), form.name(above)) for above, labels in sorted(groups.items())]
 
 
-def measures_of(wave: Wave) -> dict[str, list[Question]]:
+def measures_of(asked: Iterable[Question]) -> dict[str, list[Question]]:
     """Return everything of a wave that is compared: constructs, then every question on a scale by its key."""
-    asked = [question for question in parts(questions(wave)) if question_type(question.type).scored]
-    return {**_by_construct(asked), **{item_measure(question): [question] for question in asked}}
+    on_a_scale = [question for question in parts(asked) if question_type(question.type).scored]
+    return {**_by_construct(on_a_scale), **{item_measure(question): [question] for question in on_a_scale}}
 
 
 def constructs_of(measures: Mapping[str, list[Question]]) -> dict[str, list[Question]]:
@@ -257,29 +242,31 @@ def _item_row(question: Question, cells: Cells, node: str, above: str | None, co
     )
 
 
-def ten_groups(wave: Wave, cells: Cells, node: str, above: str | None, compared: Compared) -> list[Group]:
+def ten_groups(
+    asked: Iterable[Question], cells: Cells, node: str, above: str | None, compared: Compared
+) -> list[Group]:
     """Return the 0-to-10 questions: the score where both its shares were released, else the share of 9 and 10."""
     rows = [
         _item_row(question, cells, node, above, compared)
-        for question in questions(wave)
+        for question in asked
         if question.type == QuestionType.SCALE10 and (node, question.key) in cells
     ]
     return [Group(row.text, [row]) for row in rows]
 
 
-def choice_groups(wave: Wave, cells: Cells, node: str) -> list[Group]:
+def choice_groups(wave: Wave, asked: Iterable[Question], cells: Cells, node: str) -> list[Group]:
     """Return the choices of a wave that have a released option, options by how often they were chosen."""
-    texts = wave_items(wave)
+    choices = [question for question in parts(asked) if question_type(question.type).takes_options]
+    texts = wave_items(wave) if choices else {}
     groups = []
-    for question in parts(questions(wave)):
-        if question_type(question.type).takes_options:
-            rows = [
-                ItemRow(pick(texts[item]), display.favourable(cell), display.NOTHING, display.NOTHING)
-                for item in texts
-                if item.startswith(f"{question.key}=") and (cell := cells.get((node, item))) is not None
-            ]
-            rows.sort(key=lambda row: -(row.figure.low or 0))
-            groups.append(Group(pick(question.text), rows))
+    for question in choices:
+        rows = [
+            ItemRow(pick(texts[item]), display.favourable(cell), display.NOTHING, display.NOTHING)
+            for item in texts
+            if item.startswith(f"{question.key}=") and (cell := cells.get((node, item))) is not None
+        ]
+        rows.sort(key=lambda row: -(row.figure.low or 0))
+        groups.append(Group(pick(question.text), rows))
     return [group for group in groups if group.rows]
 
 

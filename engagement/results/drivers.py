@@ -4,7 +4,7 @@ Lindeman, Merenda & Gold (1980), as in Groemping (2006, J. Stat. Softw. 17/1): t
 adds, averaged over all orders in which the constructs can enter - the Shapley value of R squared. Association, not cause.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import comb
 
@@ -35,16 +35,11 @@ class Driver:
 def r_squared(matrix: Floats, outcome: int) -> Floats:
     """Return the R squared of an outcome on every set of the p other variables, shape (2^p,).
 
-    Bit j of a place says whether the j-th other variable is in the set; variables that are not stand apart, with a one
-    on the diagonal, so that all sets are solved in one call.
+    Bit j of a place says whether the j-th other variable is in the set.
     """
-    others = [place for place in range(len(matrix)) if place != outcome]
-    count = len(others)
-    inside = (np.arange(2**count)[:, None] >> np.arange(count) & 1).astype(float)
-    between = matrix[np.ix_(others, others)] * inside[:, :, None] * inside[:, None, :]
-    between[:, np.arange(count), np.arange(count)] = 1.0
-    towards = matrix[others, outcome] * inside
-    found: Floats = (towards * np.linalg.solve(between, towards[:, :, None])[:, :, 0]).sum(axis=1)
+    found: Floats = np.zeros(2 ** (len(matrix) - 1))
+    for chosen, explained in _sets(_outcome_last(matrix[None], outcome)):
+        found[sum(1 << one for one in chosen)] = explained[0]
     return found
 
 
@@ -54,19 +49,52 @@ def lmg(matrix: Floats, outcome: int) -> Floats:
     Parameters
     ----------
     matrix
-        Correlations, shape (p + 1, p + 1), positive definite; time and memory grow with 2^p.
+        Correlations, shape (p + 1, p + 1), positive definite; time grows with 2^p.
     outcome
         Place of the outcome in it.
     """
-    known = r_squared(matrix, outcome)
-    count = len(matrix) - 1
-    sets = np.arange(2**count)
-    weights = np.array([1 / (count * comb(count - 1, size)) for size in range(count)])
-    sizes = (sets[:, None] >> np.arange(count) & 1).sum(axis=1)
-    shares = np.zeros(count)
-    for one in range(count):
-        without = sets[sets >> one & 1 == 0]
-        shares[one] = (weights[sizes[without]] * (known[without | 1 << one] - known[without])).sum()
+    shares: Floats = _shares(_outcome_last(matrix[None], outcome))[0]
+    return shares
+
+
+def _outcome_last(matrices: Floats, outcome: int) -> Floats:
+    order = [place for place in range(matrices.shape[1]) if place != outcome] + [outcome]
+    moved: Floats = matrices[:, order][:, :, order]
+    return moved
+
+
+def _sets(matrices: Floats) -> Iterator[tuple[tuple[int, ...], Floats]]:
+    """Yield every set of predictors but the empty one, with the R squared of the last variable on it in each matrix.
+
+    A set is one step from a smaller one: the next variable is swept out of what the others leave unexplained
+    (Goodnight 1979, Am. Stat. 33, 149-158), in all matrices at once.
+    """
+    waiting: list[tuple[tuple[int, ...], tuple[int, ...], Floats]] = [
+        ((), tuple(range(matrices.shape[1] - 1)), matrices)
+    ]
+    while waiting:
+        chosen, left, rest = waiting.pop()
+        for place, variable in enumerate(left):
+            column = rest[:, place + 1 :, place]
+            after = rest[:, place + 1 :, place + 1 :] - (
+                column[:, :, None] * (column / rest[:, place, place, None])[:, None, :]
+            )
+            grown = (*chosen, variable)
+            yield grown, 1 - after[:, -1, -1]
+            if place + 1 < len(left):
+                waiting.append((grown, left[place + 1 :], after))
+
+
+def _shares(matrices: Floats) -> Floats:
+    """Return the LMG shares of all variables but the last in each matrix, shape (matrices, p)."""
+    count = matrices.shape[1] - 1
+    weights = [1 / (count * comb(count - 1, size)) for size in range(count)]
+    shares = np.zeros((len(matrices), count))
+    for chosen, explained in _sets(matrices):
+        # A set counts for each variable in it as the larger of two, and for each outside as the smaller.
+        weight = np.full(count, -weights[len(chosen)] if len(chosen) < count else 0.0)
+        weight[list(chosen)] = weights[len(chosen) - 1]
+        shares += explained[:, None] * weight
     return shares
 
 
@@ -87,7 +115,7 @@ def drivers(
     place = list(names).index(outcome)
     steady = _steady(matrix)
     shares = lmg(steady, place)
-    drawn = np.array([lmg(draw, place) for draw in _draws(steady, n, draws, seed)])
+    drawn = _shares(_outcome_last(_draws(steady, n, draws, seed), place))
     low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
     others = [name for name in names if name != outcome]
     noise = float(np.quantile(np.random.default_rng(seed).chisquare(1, 4000), 0.95)) / n
@@ -108,18 +136,16 @@ def _steady(matrix: Floats) -> Floats:
     return steady
 
 
-def _draws(matrix: Floats, n: int, draws: int, seed: int) -> list[Floats]:
+def _draws(matrix: Floats, n: int, draws: int, seed: int) -> Floats:
     """Return correlation matrices as n people from a normal population with this one would show them."""
     rng = np.random.default_rng(seed)
-    root = np.linalg.cholesky(matrix)
     size = len(matrix)
-    found = []
-    for _ in range(draws):
-        # Bartlett's decomposition of a Wishart matrix.
-        lower = np.tril(rng.normal(size=(size, size)), -1)
-        lower[np.diag_indices(size)] = np.sqrt(rng.chisquare(n - 1 - np.arange(size)))
-        product = root @ lower
-        covariance = product @ product.T
-        spread = np.sqrt(np.diag(covariance))
-        found.append(covariance / np.outer(spread, spread))
+    # Bartlett's decomposition of a Wishart matrix.
+    lower = np.tril(rng.normal(size=(draws, size, size)), -1)
+    diagonal = np.arange(size)
+    lower[:, diagonal, diagonal] = np.sqrt(rng.chisquare(n - 1 - diagonal, size=(draws, size)))
+    product = np.linalg.cholesky(matrix) @ lower
+    covariance = product @ product.transpose(0, 2, 1)
+    spread = np.sqrt(np.diagonal(covariance, axis1=1, axis2=2))
+    found: Floats = covariance / (spread[:, :, None] * spread[:, None, :])
     return found

@@ -1,4 +1,4 @@
-"""Norms that were loaded, and waves that were shared back. No result stands here: those are released cells."""
+"""Norms that were loaded, waves that were shared back, and what was worked out from released cells once, to be read often."""
 
 from django.db import models
 
@@ -34,3 +34,18 @@ class SharedWave(models.Model):
 
     def __str__(self) -> str:
         return self.source
+
+
+class Kept(models.Model):
+    """Something worked out of a wave's released cells at close; it can be worked out again at any time."""
+
+    source = models.CharField(max_length=64, help_text="Id of the wave")
+    unit = models.CharField(max_length=64, blank=True, help_text="Code of the node; empty: the whole wave")
+    what = models.CharField(max_length=32)
+    content = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "what", "unit"], name="kept_once")]
+
+    def __str__(self) -> str:
+        return f"{self.what} of {self.source} {self.unit}".strip()

@@ -16,7 +16,7 @@ from engagement.dashboards.forms import LaunchForm, first_values
 from engagement.dashboards.launching import launch_pulse, preview
 from engagement.dashboards.opened import note_opening, signed_in
 from engagement.dashboards.selectors_hr import hr_home
-from engagement.dashboards.selectors_hr_wave import exported_cells, wave_page
+from engagement.dashboards.selectors_hr_wave import exported_cells, wave_head, wave_page
 from engagement.dashboards.selectors_questionnaires import questionnaire_page
 from people.permissions import check_design_surveys
 from surveys.models import Questionnaire
@@ -53,7 +53,7 @@ def export(request: HttpRequest, wave_id: UUID) -> StreamingHttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest, wave_id: UUID) -> HttpResponse:
     """Ask once more, then close a wave for good and release its results."""
-    page = wave_page(request.user, wave_id, "")
+    page = wave_head(request.user, wave_id)
     if request.method != "POST":
         return render(request, "dashboards/hr_close.html", {"page": page})
     close_and_release(wave=page.wave, by=signed_in(request.user))

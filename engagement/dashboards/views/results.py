@@ -14,10 +14,11 @@ from engagement.dashboards.files import cells_xlsx
 from engagement.dashboards.forms import ShareForm
 from engagement.dashboards.opened import note_opening, reader_name, signed_in
 from engagement.dashboards.report import report_pdf
-from engagement.dashboards.selectors_hr_wave import exported_cells, wave_page
+from engagement.dashboards.selectors_hr_wave import exported_cells, wave_head, wave_page
 from engagement.dashboards.selectors_shared import shared_page, unit_of_link
 from engagement.results.exceptions import PdfNotAvailableError
 from engagement.results.sharing import share_wave
+from surveys.enums import WaveState
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -55,8 +56,8 @@ def report(request: HttpRequest, wave_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: HttpRequest, wave_id: UUID) -> HttpResponse:
     """Write what was heard and what is done about it, and open the results to everybody."""
-    page = wave_page(request.user, wave_id, "")
-    if page.results is None:
+    page = wave_head(request.user, wave_id)
+    if page.wave.state != WaveState.RELEASED:
         raise Http404
     form = ShareForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

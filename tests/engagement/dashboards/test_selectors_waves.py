@@ -3,18 +3,20 @@ from django.utils import translation
 
 from engagement.dashboards import selectors_waves as waves
 from engagement.dashboards.compared import Compared, Side
+from engagement.dashboards.selectors_cells import Cells, read_cells
 from privacy.models import ReleasedCell
+from surveys.selectors import questions
 from tests.factories import dashboards, insights
 from tests.factories.dashboards import World
 
 
-def read(world: World, *units: str) -> waves.Cells:
-    return waves.read_cells("wave", world.wave, units)
+def read(world: World, *units: str) -> Cells:
+    return read_cells("wave", world.wave, units)
 
 
-def alone(world: World, cells: waves.Cells) -> Compared:
+def alone(world: World, cells: Cells) -> Compared:
     """A page with nothing to compare with."""
-    return Compared(Side(cells, waves.measures_of(world.wave))).judge()
+    return Compared(Side(cells, waves.measures_of(questions(world.wave)))).judge()
 
 
 def test_shape_knows_what_was_released_and_every_name(world: World) -> None:
@@ -33,7 +35,11 @@ def test_a_shared_cell_is_named_after_its_units(world: World) -> None:
 
 def test_heat_rows_offer_released_nodes_only(world: World) -> None:
     rows = waves.heat_rows(
-        waves.shape(world.wave), read(world, "ROOT", "A", "B", "C"), "ROOT", waves.scored(world.wave)
+        world.wave,
+        waves.shape(world.wave),
+        read(world, "ROOT", "A", "B", "C"),
+        "ROOT",
+        waves.scored(questions(world.wave)),
     )
     assert [(row.label, row.current, [figure.text for figure in row.figures]) for row in rows] == [
         ("Acme", True, ["60%", "60%"]),
@@ -48,7 +54,9 @@ def test_a_remainder_is_a_row_named_after_what_it_covers(world: World) -> None:
         insights.cell(
             table, "ROOT", item, is_remainder=True, covers=["B", "C"], favourable_low=50, favourable_high=50
         )
-    rows = waves.heat_rows(waves.shape(world.wave), read(world, "ROOT"), "ROOT", waves.scored(world.wave))
+    rows = waves.heat_rows(
+        world.wave, waves.shape(world.wave), read(world, "ROOT"), "ROOT", waves.scored(questions(world.wave))
+    )
     assert rows[-1].label == "Unit B + Unit C"
     assert [figure.text for figure in rows[-1].figures] == ["50%", "50%"]
     assert [figure.text for figure in rows[0].figures] == ["60%", "60%"]
@@ -79,7 +87,7 @@ def test_slices_never_stand_in_for_the_whole(world: World) -> None:
 
 def test_items_with_the_group_above(world: World) -> None:
     cells = read(world, "A", "ROOT")
-    groups = waves.item_groups(waves.scored(world.wave), cells, "A", "ROOT", alone(world, cells))
+    groups = waves.item_groups(waves.scored(questions(world.wave)), cells, "A", "ROOT", alone(world, cells))
     row = groups[0].rows[0]
     assert (row.figure.text, row.above.text, row.mean.text) == ("40%", "60%", "3.5")
     assert (row.figure.likely, row.shares, row.change) == ("22–61%", None, None)
@@ -87,7 +95,7 @@ def test_items_with_the_group_above(world: World) -> None:
 
 def test_ten_point_questions_show_one_share_and_the_mean(world: World) -> None:
     cells = read(world, "A")
-    row = waves.ten_groups(world.wave, cells, "A", None, alone(world, cells))[0].rows[0]
+    row = waves.ten_groups(questions(world.wave), cells, "A", None, alone(world, cells))[0].rows[0]
     assert (row.figure.text, row.mean.text, row.score) == ("30%", "7.2", None)
 
 
@@ -95,7 +103,7 @@ def test_the_score_is_the_difference_of_two_released_shares(world: World) -> Non
     table = insights.table("wave", str(world.wave.pk))
     insights.cell(table, "ROOT", "enps:unfavourable", favourable_low=45, favourable_high=45)
     cells = read(world, "ROOT")
-    row = waves.ten_groups(world.wave, cells, "ROOT", None, alone(world, cells))[0].rows[0]
+    row = waves.ten_groups(questions(world.wave), cells, "ROOT", None, alone(world, cells))[0].rows[0]
     assert row.score is not None
     assert (row.score.signed, row.score.promoters, row.score.detractors) == ("-15", 30, 45)
     assert row.shares is not None
@@ -103,19 +111,23 @@ def test_the_score_is_the_difference_of_two_released_shares(world: World) -> Non
 
 
 def test_choices_show_released_options_only(world: World) -> None:
-    groups = waves.choice_groups(world.wave, read(world, "A"), "A")
+    groups = waves.choice_groups(world.wave, questions(world.wave), read(world, "A"), "A")
     assert [[(row.text, row.figure.text) for row in group.rows] for group in groups] == [[("pay", "20%")]]
 
 
 def test_topics_with_tone(world: World) -> None:
     with translation.override("en"):
-        rows = waves.topic_rows(waves.read_cells("topics", world.wave, ["A"]), "A")
+        rows = waves.topic_rows(read_cells("topics", world.wave, ["A"]), "A")
     assert [(row.label, row.figure.text, row.tone) for row in rows] == [("Meetings", "40%", "negative")]
 
 
 def test_reading_never_makes_a_number_up(world: World) -> None:
     released = {float(cell.favourable_low or 0) for cell in ReleasedCell.objects.exclude(favourable_low=None)}
     rows = waves.heat_rows(
-        waves.shape(world.wave), read(world, "ROOT", "A", "B"), "ROOT", waves.scored(world.wave)
+        world.wave,
+        waves.shape(world.wave),
+        read(world, "ROOT", "A", "B"),
+        "ROOT",
+        waves.scored(questions(world.wave)),
     )
     assert {figure.low for row in rows for figure in row.figures} <= released
