@@ -7,12 +7,9 @@ from surveys.enums import WaveKind
 from surveys.exchange.conditions import show_if, translator
 from surveys.exchange.exceptions import ShapeError
 from surveys.exchange.records import Draft, key_of, plain
-from surveys.exchange.surveyjs_words import FOREIGN, scale_with
+from surveys.exchange.surveyjs_shapes import Shapes, own_settings
+from surveys.exchange.surveyjs_words import FOREIGN
 
-CHOICES = {
-    "radiogroup": "single", "dropdown": "single", "buttongroup": "single", "checkbox": "multiple", "tagbox": "multiple", "ranking": "ranking",
-}  # fmt: skip
-INPUTS = {"text": "short", "number": "number", "range": "number", "date": "date"}
 # What is carried over, or says only how something looks.
 SURVEY_KEYS = {"title", "description", "pages", "elements", "locale", "telescope", "name", "showProgressBar"}
 KEYS = {
@@ -35,8 +32,7 @@ def import_surveyjs(content: Any, name: str) -> Draft:
     """
     if not isinstance(content, dict) or not ("pages" in content or "elements" in content):
         raise ShapeError(where="", expected="a SurveyJS questionnaire: an object with pages or elements")
-    own = content.get("telescope") if isinstance(content.get("telescope"), dict) else {}
-    reader = Reader(content, own or {}, name)
+    reader = Reader(content, own_settings(content), name)
     for number, page in enumerate(_list(content, "pages", "") or [content], start=1):
         reader.page(page, f"page {number}")
     for extra in sorted(set(content) - SURVEY_KEYS):
@@ -52,6 +48,7 @@ class Reader:
     def __init__(self, content: Mapping[str, Any], own: Mapping[str, Any], name: str) -> None:
         self.home = FOREIGN.get(str(content.get("locale", "en")).lower(), "")
         self.draft = Draft({"questions": []})
+        self.shapes = Shapes(self.draft, self.home, self.texts)
         self.options: dict[tuple[str, str], str] = {}
         self.taken: set[str] = set()
         purpose = own.get("purpose", WaveKind.PULSE)
@@ -95,10 +92,10 @@ class Reader:
     ) -> None:
         """Read one question, or note why it stays behind."""
         kind, name = str(element.get("type", "text")), str(element.get("name") or where)
-        made = self.shape(element, kind, name)
+        made = self.shapes.shape(element, kind, name)
         if made is None:
             return
-        own = element.get("telescope") if isinstance(element.get("telescope"), dict) else {}
+        own = own_settings(element)
         text = self.texts(element.get("html" if kind == "html" else "title"), name)
         key = key_of(name, self.taken, f"q{len(self.taken) + 1}")
         self.draft.keys[name] = key
@@ -111,9 +108,7 @@ class Reader:
                 question[field] = value
         if element.get("isRequired") is True and made["type"] not in ("short", "text", "note"):
             question["required"] = True
-        question |= {
-            k: (own or {})[k] for k in ("construct", "reversed", "bank_item", "wording") if k in (own or {})
-        }
+        question |= {k: own[k] for k in ("construct", "reversed", "bank_item", "wording") if k in own}
         self.condition(
             question, name, [*outer, *([str(element["visibleIf"])] if element.get("visibleIf") else [])]
         )
@@ -144,123 +139,6 @@ class Reader:
                 "visibleIf",
                 f"no rule of ours says this, so it is asked of everybody: {' and '.join(written)}",
             )
-
-    def items(self, listed: object, name: str) -> list[dict[str, Any]]:
-        """Return choices, rows or columns as options."""
-        taken: set[str] = set()
-        found = []
-        for number, item in enumerate(listed if isinstance(listed, list) else [], start=1):
-            value = item.get("value") if isinstance(item, dict) else item
-            text = self.texts(item.get("text") if isinstance(item, dict) else None, name)
-            text = text or {self.home or "en": plain(value) or str(number)}
-            found.append({"key": key_of(value, taken, f"o{number}"), "text": text})
-        return found
-
-    def shape(self, element: Mapping[str, Any], kind: str, name: str) -> dict[str, Any] | None:
-        """Return type, options and settings; None where there is no such type here."""
-        if kind in CHOICES:
-            return self.choice(element, kind, name)
-        readers = {"rating": self.rating, "matrix": self.matrix, "text": self.text, "boolean": self.boolean}
-        if kind in readers:
-            return readers[kind](element, name)
-        if kind in ("comment", "html"):
-            return {"type": "text" if kind == "comment" else "note"}
-        self.draft.leave(name, kind, "no such type of question here")
-        return None
-
-    def choice(self, element: Mapping[str, Any], kind: str, name: str) -> dict[str, Any] | None:
-        """Read a choice or a ranking."""
-        options = self.items(element.get("choices"), name)
-        if len(options) < 2:
-            self.draft.leave(name, kind, "a choice needs two options in the file itself")
-            return None
-        other = element.get("showOtherItem") is True or element.get("hasOther") is True
-        if other and CHOICES[kind] != "ranking":
-            options = [option for option in options if option["key"] != "other"]
-            return {"type": CHOICES[kind], "options": options, "settings": {"other": True}}
-        return {"type": CHOICES[kind], "options": options}
-
-    def rating(self, element: Mapping[str, Any], name: str) -> dict[str, Any] | None:
-        """Read a rating: one of our scales by its words or ends, else a scale of its own."""
-        steps = element.get("rateValues") or []
-        values = [step.get("value") if isinstance(step, dict) else step for step in steps]
-        low = values[0] if values else element.get("rateMin", 1)
-        high = (
-            values[-1]
-            if values
-            else element.get("rateMax", low + element.get("rateCount", 5) - 1 if type(low) is int else 5)
-        )
-        labels = {
-            str(step["value"]): self.texts(step.get("text"), name)
-            for step in steps
-            if isinstance(step, dict) and "value" in step
-        }
-        labels = {value: text for value, text in labels.items() if text}
-        own = element.get("telescope") if isinstance(element.get("telescope"), dict) else {}
-        if (own or {}).get("type") == "rating":
-            kind = None
-        elif element.get("rateType") == "smileys" and (low, high) == (1, 5):
-            return {"type": "smiley"}
-        elif (low, high) == (0, 10) and not labels:
-            return {"type": "scale10"}
-        else:
-            kind = scale_with(list(labels.values())) if len(labels) == len(values) and low == 1 else None
-        if kind:
-            return {"type": kind}
-        for end, field in ((low, "minRateDescription"), (high, "maxRateDescription")):
-            if text := self.texts(element.get(field), name):
-                labels.setdefault(str(end), text)
-        regular = (
-            all(type(value) is int for value in values)
-            and [int(value or 0) - place for place, value in enumerate(values)] == [values[0]] * len(values)
-            if values
-            else True
-        )
-        if not (
-            type(low) is int
-            and type(high) is int
-            and regular
-            and 0 <= low < high <= min(low + 10, 99)
-            and element.get("rateStep", 1) == 1
-        ):
-            self.draft.leave(name, "rating", "only whole steps from 0 on, eleven at most")
-            return None
-        return {
-            "type": "rating",
-            "settings": {"min": low, "max": high} | ({"labels": labels} if labels else {}),
-        }
-
-    def matrix(self, element: Mapping[str, Any], name: str) -> dict[str, Any] | None:
-        """Read a matrix: rows on one of our scales, or over columns of its own."""
-        rows, columns = self.items(element.get("rows"), name), self.items(element.get("columns"), name)
-        if not rows or len(columns) < 2:
-            self.draft.leave(name, "matrix", "a matrix needs rows and two columns in the file itself")
-            return None
-        scale = scale_with([column["text"] for column in columns])
-        own = element.get("telescope") if isinstance(element.get("telescope"), dict) else {}
-        smileys = [{"key": str(n)} for n in range(1, 6)]
-        if scale is None and own and [{"key": c["key"]} for c in columns] == smileys:
-            scale = "smiley"
-        if scale:
-            return {"type": "matrix", "settings": {"rows": rows, "scale": scale}}
-        return {"type": "matrix", "options": columns, "settings": {"rows": rows}}
-
-    def text(self, element: Mapping[str, Any], name: str) -> dict[str, Any] | None:
-        """Read a typed answer by its input; what asks for an address or a number of a person stays behind."""
-        given = str(element.get("inputType", "text"))
-        if given not in INPUTS:
-            self.draft.leave(name, f"text/{given}", "answers here are anonymous and of other kinds")
-            return None
-        settings = (
-            {bound: element[bound] for bound in ("min", "max") if bound in element} if given != "text" else {}
-        )
-        return {"type": INPUTS[given]} | ({"settings": settings} if settings else {})
-
-    def boolean(self, element: Mapping[str, Any], name: str) -> dict[str, Any]:
-        """Read yes or no as a choice of two."""
-        yes = self.texts(element.get("labelTrue"), name) or {"en": "Yes", "zh": "是"}
-        no = self.texts(element.get("labelFalse"), name) or {"en": "No", "zh": "否"}
-        return {"type": "single", "options": [{"key": "yes", "text": yes}, {"key": "no", "text": no}]}
 
 
 def _list(content: Mapping[str, Any], key: str, where: str) -> list[Any]:
