@@ -5,19 +5,22 @@ from datetime import date
 from pathlib import Path
 
 from celery import shared_task
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
 import engagement.pipeline as pipeline
 from engagement.actions.reminders import remind
 from engagement.insights.delivery import tell
-from engagement.insights.outlooks import make_outlooks
+from engagement.insights.outlooks import look_ahead
 from engagement.webhooks.sending import deliver_due
 from signals.connections import read_connections as read_servers
 from signals.intake import reduce_company
+from signals.shards import hand as hands
 from surveys.closing import purge_deleted_rows
 
 logger = logging.getLogger(__name__)
+MOST_HANDS = 32  # workers that one reduction calls; who comes too late finds nothing to do
 
 
 def _day(value: str | None) -> date:
@@ -32,7 +35,18 @@ def close_wave(wave_id: str, on: str | None = None) -> None:
     purge_deleted_rows()
 
 
-@shared_task(name="engagement.reduce_signals")  # type: ignore[untyped-decorator]  # Celery publishes no types
+@shared_task(name="engagement.lend_hand")  # type: ignore[untyped-decorator]  # Celery publishes no types
+def lend_hand(address: str, port: int) -> None:
+    """Help another worker with its reduction; nothing to do where that one has finished."""
+    hands.lend_hand(address, port)
+
+
+def _invite(address: str, port: int, most: int) -> None:
+    for _ in range(0 if settings.CELERY_TASK_ALWAYS_EAGER else min(most, MOST_HANDS)):
+        lend_hand.apply_async((address, port), expires=3600)
+
+
+@shared_task(name="engagement.reduce_signals", reject_on_worker_lost=True)  # type: ignore[untyped-decorator]  # Celery publishes no types
 def reduce_signals(source: str, path: str, first_day: str, last_day: str, on: str | None = None) -> None:
     """Read calendars into released blocks, then look for findings; days are ISO, the last one is exclusive."""
     run = reduce_company(
@@ -41,6 +55,7 @@ def reduce_signals(source: str, path: str, first_day: str, last_day: str, on: st
         first_day=date.fromisoformat(first_day),
         last_day=date.fromisoformat(last_day),
         on=_day(on),
+        invite=_invite,
     )
     logger.info("reduced %s, run %s", source, run.pk)
     pipeline.block_reduced(run.pk, on=_day(on))
@@ -58,7 +73,7 @@ def read_connections() -> None:
 def remind_of_steps() -> None:
     """Say what comes, mail owners whose steps are due and managers whose turn has come; run daily by beat."""
     today = timezone.localdate()
-    make_outlooks(on=today)
+    look_ahead(on=today)
     logger.info("reminded of %d plans, told of %d alerts", remind(on=today), len(tell(on=today)))
     pipeline.announce_news(on=today)
 

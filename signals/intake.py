@@ -6,6 +6,7 @@ and the run keeps counts.
 
 import logging
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -22,7 +23,7 @@ from privacy.models import ReleasedTable
 from privacy.policy import DEFAULT
 from privacy.released import save_release
 from signals.calendars.periods import Period
-from signals.connectors.base import CalendarConnector, TableConnector
+from signals.connectors.base import CalendarConnector, DivisibleConnector, TableConnector
 from signals.connectors.registry import get_connector
 from signals.detectors.registry import EVERY
 from signals.metrics import MOST_PAST_BLOCKS
@@ -32,13 +33,16 @@ from signals.reduce.cells import Cell
 from signals.reduce.company import Company
 from signals.reduce.job import Reduced, Terms, reduce_source
 from signals.selectors import block_cells, company_marks
+from signals.shards.desk import Invite, values_together
 
 logger = logging.getLogger(__name__)
 # Of earlier blocks: meeting hours for the first `load_change`, the others for detectors that look at a unit's own past.
 COMPARED = ("meeting_hours", "meeting_share", "focus_hours", "fragmentation")
 
 
-def reduce_company(*, source: str, path: Path, first_day: date, last_day: date, on: date) -> Run:
+def reduce_company(
+    *, source: str, path: Path, first_day: date, last_day: date, on: date, invite: Invite | None = None
+) -> Run:
     """Reduce the calendars of the company and save what the door lets out; return the run.
 
     Parameters
@@ -50,20 +54,33 @@ def reduce_company(*, source: str, path: Path, first_day: date, last_day: date, 
         so the period should begin two blocks before the first new one.
     on
         Day of the release.
+    invite
+        Calls other workers to help with calendars in files; without it, or for other sources, this one does it alone.
 
     Notes
     -----
     Idempotent: a block that was released stays as it is, and so does a finding.
     """
     run = Run.objects.create(source=source, first_day=first_day, last_day=last_day)
-    return reduce_run(run, get_connector(source), path, on=on)
+    return reduce_run(run, get_connector(source), path, on=on, invite=invite)
 
 
-def reduce_run(run: Run, connector: CalendarConnector | TableConnector, path: Path, *, on: date) -> Run:
+def reduce_run(
+    run: Run,
+    connector: CalendarConnector | TableConnector,
+    path: Path,
+    *,
+    on: date,
+    invite: Invite | None = None,
+) -> Run:
     """Reduce what a connector reads over the days of a run, and save what the door lets out; return the run."""
     period = Period(run.first_day, run.last_day)
     company = company_over(period)
-    reduced = reduce_source(connector, path, terms_of(company, period))
+    terms = terms_of(company, period)
+    read = None
+    if invite is not None and isinstance(connector, DivisibleConnector):
+        read = partial(values_together, connector, path, terms, invite=invite)
+    reduced = reduce_source(connector, path, terms, read=read)
     with transaction.atomic():
         for block in range(period.count):
             _save_block(reduced, period.block_start(block), block, company, on)

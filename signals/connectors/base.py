@@ -82,6 +82,32 @@ class CalendarConnector(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the people, for one of many workers; `has_strangers` for the one that counts what belongs to nobody."""
+
+    people: frozenset[int]
+    has_strangers: bool
+
+    def holds(self, owner: Owner | None) -> bool:
+        """Return whether a calendar is for this part to read; None is nobody's."""
+        return self.has_strangers if owner is None else owner.number in self.people
+
+
+@runtime_checkable
+class DivisibleConnector(Protocol):
+    """A calendar connector of which many workers may each read some people's calendars."""
+
+    source: Source
+    is_divisible: bool
+
+    def read(
+        self, path: Path, directory: Directory, tally: Tally, part: Part | None = None
+    ) -> Iterator[tuple[Owner, list[Event]]]:
+        """Yield the owners of a part, or all."""
+        ...
+
+
 @runtime_checkable
 class PartialConnector(Protocol):
     """A calendar connector whose source can say something about a few metrics only."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from signals.calendars.events import Event, Tally
 from signals.calendars.vtimezone import Observance
-from signals.connectors.base import Directory, Owner
+from signals.connectors.base import Directory, Owner, Part
 from signals.connectors.ics_event import EventReader, Fields
 from signals.connectors.ics_people import Attendees
 from signals.connectors.ics_zones import FileZones
@@ -23,9 +23,13 @@ class IcsConnector:
     source = Source.ICS
     read_fields = FIELDS
 
-    def read(self, path: Path, directory: Directory, tally: Tally) -> Iterator[tuple[Owner, list[Event]]]:
+    is_divisible = True
+
+    def read(
+        self, path: Path, directory: Directory, tally: Tally, part: Part | None = None
+    ) -> Iterator[tuple[Owner, list[Event]]]:
         """Yield every owner with the events of all of their files."""
-        for owner, files in files_by_owner(path, ENDINGS, directory, tally):
+        for owner, files in files_by_owner(path, ENDINGS, directory, tally, part):
             attendees = Attendees(directory, owner)
             events: list[Event] = []
             for file in files:

@@ -14,7 +14,7 @@ from typing import Any
 
 from signals.calendars.events import Event, Tally
 from signals.calendars.zones import EPOCH, is_known, named_zone, wall_seconds
-from signals.connectors.base import Directory, Owner
+from signals.connectors.base import Directory, Owner, Part
 from signals.connectors.ics_event import EventReader, Fields
 from signals.connectors.ics_people import Attendees
 from signals.connectors.ics_zones import FileZones
@@ -44,9 +44,13 @@ class JsonCalendars(ABC):
         """Return the keys that are kept, for those whose data are read."""
         return tuple(sorted(self.allowed))
 
-    def read(self, path: Path, directory: Directory, tally: Tally) -> Iterator[tuple[Owner, list[Event]]]:
+    is_divisible = True
+
+    def read(
+        self, path: Path, directory: Directory, tally: Tally, part: Part | None = None
+    ) -> Iterator[tuple[Owner, list[Event]]]:
         """Yield every owner with the events of all of their files."""
-        for owner, files in files_by_owner(path, (".json",), directory, tally):
+        for owner, files in files_by_owner(path, (".json",), directory, tally, part):
             bodies = [body for file in files for body in self._bodies(file, tally)]
             yield owner, self.events(bodies, owner, directory, tally)
 

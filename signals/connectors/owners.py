@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from signals.calendars.events import Tally
-from signals.connectors.base import Directory, Owner
+from signals.connectors.base import Directory, Owner, Part
 from signals.enums import Reason
 from signals.exceptions import PeriodError
 
@@ -12,12 +12,13 @@ ARCHIVE = b"PK\x03\x04"
 
 
 def files_by_owner(
-    path: Path, endings: tuple[str, ...], directory: Directory, tally: Tally
+    path: Path, endings: tuple[str, ...], directory: Directory, tally: Tally, part: Part | None = None
 ) -> Iterator[tuple[Owner, list[Path]]]:
     """Yield each owner with the files to read, in the order of the names.
 
     Archives, files of another kind and calendars of people who are not in people.csv are counted and left out.
-    `PATH/ann@x.example.ics` and `PATH/ann@x.example/2025.ics` may both exist: they are one owner.
+    `PATH/ann@x.example.ics` and `PATH/ann@x.example/2025.ics` may both exist: they are one owner. Of a part, only what
+    is for it to read is opened and counted.
     """
     if not path.is_dir():
         raise PeriodError(
@@ -25,10 +26,12 @@ def files_by_owner(
         )
     owners: dict[int, tuple[Owner, list[Path]]] = {}
     for entry in sorted(path.iterdir()):
+        owner = directory.owner(_name(entry, endings))
+        if part is not None and not part.holds(owner):
+            continue
         files = sorted(files_below(entry, endings, tally))
         if not files:
             continue
-        owner = directory.owner(_name(entry, endings))
         if owner is None:
             tally.skip(Reason.UNKNOWN_OWNER, len(files))
         else:

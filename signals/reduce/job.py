@@ -34,6 +34,7 @@ from signals.reduce.units import Layout
 from signals.thresholds import DEFAULT_MARKS, Marks
 
 Progress = Callable[[int, int], None]
+Reading = Callable[[Tally], Numbers]
 TOGETHER = 32  # people that are worked out at once
 
 
@@ -66,9 +67,15 @@ class Terms:
 
 
 def reduce_source(
-    connector: CalendarConnector | TableConnector, path: Path, terms: Terms, progress: Progress | None = None
+    connector: CalendarConnector | TableConnector,
+    path: Path,
+    terms: Terms,
+    progress: Progress | None = None,
+    read: Reading | None = None,
 ) -> Reduced:
     """Reduce a source to the released cells and findings of the whole blocks of a period.
+
+    `read` takes the place of `calendar_values`, for example with many workers.
 
     Raises
     ------
@@ -83,7 +90,8 @@ def reduce_source(
     if isinstance(connector, TableConnector):
         values, shown = table_values(connector, path, terms, tally), connector.metrics
     else:
-        values, shown = calendar_values(connector, path, terms, tally, progress), tuple(METRICS)
+        shown = tuple(METRICS)
+        values = read(tally) if read else calendar_values(connector, path, terms, tally, progress)
         if isinstance(connector, PartialConnector):
             shown = connector.metrics
             values[[row for row, name in enumerate(NAMES) if name not in (*shown, *hidden_with(shown))]] = (
