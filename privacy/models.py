@@ -38,7 +38,7 @@ class WriteOnce(models.Model):
 class ReleasedTable(WriteOnce):
     """All that one call of the door released: a wave's items, its topics, or a block of signals.
 
-    `kind` and `source` name the input once for all: "wave" + wave id, "topics" + wave id, "block" + first day.
+    `kind` and `source` name the input once for all: "wave" + wave id, "topics" or "emergent" + wave id, "block" + first day.
     """
 
     class Kind(models.TextChoices):
@@ -46,6 +46,7 @@ class ReleasedTable(WriteOnce):
 
         WAVE = "wave"
         TOPICS = "topics"
+        EMERGENT = "emergent"
         BLOCK = "block"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -10,8 +10,6 @@ from datetime import date
 import pandas as pd
 from django.db import transaction
 
-from nlp.analyse import analyse
-from nlp.records import Text
 from privacy import gate, ledger
 from privacy.keys import gate_key
 from privacy.models import ReleasedTable
@@ -25,16 +23,17 @@ from surveys.door import (
     unfavourable_to,
     wave_plan,
 )
+from surveys.emergent import release_emergent
 from surveys.enums import WaveState
 from surveys.exceptions import WaveNotClosedError
 from surveys.models import Wave
-from surveys.models.answers import Answer, Comment
+from surveys.models.answers import Answer
 from surveys.parts import parts
 from surveys.question_types.registry import question_type
+from surveys.reading import read_comments
 from surveys.selectors import constructs, questions
 
 ANSWER_COLUMNS = ["response", "unit", "item", "value"]
-MENTION_COLUMNS = ["comment", "unit", "topic", "polarity"]
 
 
 def answers_frame(wave: Wave) -> pd.DataFrame:
@@ -92,26 +91,11 @@ def release_results(*, wave: Wave, on: date) -> ReleasedTable:
     return table
 
 
-def _comment_frames(wave: Wave, names: Collection[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the mentions of topics and the comments they come from; the text itself is left behind here."""
-    comments = list(Comment.objects.filter(cell__wave=wave).select_related("cell"))
-    cells = {comment.pk.hex: comment.cell.code for comment in comments}
-    analysis = analyse([Text(comment.pk.hex, comment.text) for comment in comments], names=names)
-    mentions = [
-        (comment.id, cells[comment.id], mention.topic, mention.polarity)
-        for comment in analysis.comments
-        for mention in comment.topics
-    ]
-    return (
-        pd.DataFrame(mentions, columns=MENTION_COLUMNS),
-        pd.DataFrame(list(cells.items()), columns=["comment", "unit"]),
-    )
-
-
 @transaction.atomic
 def release_comments(*, wave: Wave, on: date, names: Collection[str] = ()) -> ReleasedTable:
     """Release which topics the comments of a closed wave are about and how, once; never a word of them.
 
+    Topics of the taxonomy and topics that the comments themselves brought up are two tables; the first is returned.
     `names` are the names of people to be blotted out before anything reads the text.
     """
     wave = Wave.objects.select_for_update().get(pk=wave.pk)
@@ -120,8 +104,9 @@ def release_comments(*, wave: Wave, on: date, names: Collection[str] = ()) -> Re
     if known is not None:
         return known
     policy = Policy.from_json(wave.policy)
+    read = read_comments(wave, names)
     release = gate.release_topics(
-        gate.TopicInput(str(wave.pk), door_tree(wave), roster_frame(wave), *_comment_frames(wave, names)),
+        gate.TopicInput(str(wave.pk), door_tree(wave), roster_frame(wave), read.mentions(), read.comments()),
         earlier=earlier_published(wave, ReleasedTable.Kind.TOPICS),
         policy=policy,
         key=gate_key(),
@@ -133,5 +118,6 @@ def release_comments(*, wave: Wave, on: date, names: Collection[str] = ()) -> Re
         policy=policy,
         released_on=on,
     )
+    release_emergent(wave=wave, read=read, policy=policy, on=on, names=names)
     ledger.record(actor="system", action="release_comments", subject=f"wave {wave.pk}")
     return table

@@ -37,6 +37,8 @@ class TopicInput:
         Columns `comment`, `unit`, `topic`, `polarity` (-1..1); one row per comment and topic.
     comments
         Columns `comment`, `unit`; one row per comment, one comment per person and question.
+    prefix
+        Of the items: `topic` for the taxonomy, `emergent` for topics that the comments themselves brought up.
     """
 
     name: str
@@ -44,6 +46,7 @@ class TopicInput:
     roster: pd.DataFrame
     mentions: pd.DataFrame
     comments: pd.DataFrame
+    prefix: str = "topic"
 
 
 def release_topics(
@@ -71,7 +74,7 @@ def release_topics(
     Returns
     -------
     Release
-        Items `topic:KEY` (mean = share of comments that mention it, 0..1) and `topic:KEY:polarity` (-1..1). Refusals name
+        Items `PREFIX:KEY` (mean = share of comments that mention it, 0..1) and `PREFIX:KEY:polarity` (-1..1). Refusals name
         the item `topics`, once for every node in which too few people wrote: who wrote decides, not what.
     """
     return _Topics(wave, earlier, policy, key).release()
@@ -100,7 +103,7 @@ class _Topics:
         authors = self.tree.sums(_per_leaf(self.tree, rows["unit"]))
         feeling = self.tree.sums(_per_leaf(self.tree, rows["unit"], rows["polarity"].to_numpy(float)))
         nodes = _topic_nodes(self.tree, self.written, authors, self.policy)
-        exact = self._exact(f"topic:{topic}", nodes)
+        exact = self._exact(f"{self.wave.prefix}:{topic}", nodes)
         if self.strict:
             nodes = [node for node in nodes if node in exact]
         for node in nodes:
@@ -130,8 +133,8 @@ class _Topics:
             authors = int(nearest_multiple(authors, COUNT_STEP, 0, written))
             mood = round(mood / MOOD_STEP) * MOOD_STEP + 0.0
         shown = (
-            (f"topic:{topic}", written, round(authors / written, 2)),
-            (f"topic:{topic}:polarity", authors, mood),
+            (f"{self.wave.prefix}:{topic}", written, round(authors / written, 2)),
+            (f"{self.wave.prefix}:{topic}:polarity", authors, mood),
         )
         return [self._cell(node, item, n, mean, coarse=coarse) for item, n, mean in shown]
 
