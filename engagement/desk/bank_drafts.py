@@ -11,7 +11,7 @@ from nlp.drafting.kinds import Kind
 from nlp.drafting.scales import scale_labels
 from nlp.encoders.protocol import Encoder
 from nlp.language import Lang
-from surveys.bank.loader import bank
+from surveys.bank.loader import bank, load_set
 from surveys.bank.validated import validated_wordings
 
 # Of one construct, before all others are looked through: more would make a survey about one subject.
@@ -28,11 +28,19 @@ def _is_exit(key: str, item: Mapping[str, Any]) -> bool:
 
 
 @cache
+def _exit_order() -> dict[str, int]:
+    """Return item -> place in the ready set for leavers, without those that follow from an answer of some only."""
+    asked = [one for one in load_set("exit")["questions"] if "show_if" not in one]
+    return {one["bank_item"]: place for place, one in enumerate(asked)}
+
+
+@cache
 def candidates(kind: str) -> tuple[tuple[str, Mapping[str, Any]], ...]:
     """Return the items that a kind of survey may hold: exit interviews ask leavers, all others ask those who stay."""
-    leaving = kind == "exit_interview"
-    fitting = [(key, item) for key, item in bank().items() if _is_exit(key, item) == leaving]
-    return tuple((key, item) for key, item in fitting if leaving or item["type"] in _SCORED)
+    if kind == "exit_interview":
+        return tuple((key, bank()[key]) for key in _exit_order())
+    staying = ((key, item) for key, item in bank().items() if not _is_exit(key, item))
+    return tuple((key, item) for key, item in staying if item["type"] in _SCORED)
 
 
 def ranked(kind: str, brief: str, lang: Lang, encoder: Encoder) -> list[int]:
@@ -41,7 +49,7 @@ def ranked(kind: str, brief: str, lang: Lang, encoder: Encoder) -> list[int]:
 
 
 def chosen(kind: Kind, brief: str, lang: Lang, encoder: Encoder) -> list[tuple[str, Mapping[str, Any]]]:
-    """Return as many items as the kind has, in order of nearness; constructs are capped as long as others remain."""
+    """Return as many items as the kind has, the nearest to the brief; constructs are capped as long as others remain."""
     items, order = candidates(kind.key), ranked(kind.key, brief, lang, encoder)
     counts: Counter[str] = Counter()
     first: list[int] = []
@@ -51,7 +59,15 @@ def chosen(kind: Kind, brief: str, lang: Lang, encoder: Encoder) -> list[tuple[s
             counts[construct] += 1
             first.append(place)
     rest = [place for place in order if place not in first]
-    return [items[place] for place in (first + rest)[: kind.questions]]
+    return _readable(kind, [items[place] for place in (first + rest)[: kind.questions]])
+
+
+def _readable(kind: Kind, items: list[tuple[str, Mapping[str, Any]]]) -> list[tuple[str, Mapping[str, Any]]]:
+    """Return items in an order to be read in: leavers' as in the ready set, others construct by construct."""
+    if kind.key == "exit_interview":
+        return sorted(items, key=lambda one: _exit_order()[one[0]])
+    constructs = list(dict.fromkeys(item.get("construct", "") for _key, item in items))
+    return sorted(items, key=lambda one: constructs.index(one[1].get("construct", "")))
 
 
 def _as_question(key: str, item: Mapping[str, Any], lang: Lang) -> DraftQuestion:

@@ -9,14 +9,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import slugify
 
 from engagement.desk.drafting import make_draft
-from nlp.drafting.draft import Draft, DraftQuestion
+from engagement.desk.saving import as_question
+from nlp.drafting.draft import Draft
 from nlp.language import Lang
-from surveys.bank.loader import ASKED, bank, get_item, load_set
+from surveys.bank.loader import ASKED, get_item, load_set
 from surveys.editing import free_key
 from surveys.enums import QuestionType, WaveKind
 from surveys.exchange.files import import_questionnaire
 from surveys.models import Questionnaire
-from surveys.question_types.registry import QUESTION_TYPES
 from surveys.questionnaires import create_questionnaire
 
 # As many scored items as a pulse bears; a model that was asked for more is taken at its word.
@@ -35,27 +35,9 @@ def bank_question(item: str) -> dict[str, Any]:
     return {"key": slugify(item), "bank_item": item, **{name: found[name] for name in ASKED if name in found}}
 
 
-def _own_question(place: int, drafted: DraftQuestion, lang: Lang) -> dict[str, Any]:
-    """Return a drafted question in the one language it was written in; the gap is marked in the editor."""
-    question: dict[str, Any] = {"key": f"q{place}", "type": drafted.type, "text": {lang: drafted.text}}
-    spec = QUESTION_TYPES.get(drafted.type)
-    if spec is None or (spec.takes_options and len(drafted.scale) < 2):
-        return {**question, "type": QuestionType.TEXT}
-    if spec.takes_options:
-        question["options"] = [
-            {"key": f"o{number}", "text": {lang: label}}
-            for number, label in enumerate(drafted.scale, start=1)
-        ]
-    known = {item["construct"] for item in bank().values()}
-    return {**question, "construct": drafted.construct if drafted.construct in known else ""}
-
-
 def _questions(draft: Draft) -> list[dict[str, Any]]:
     drafted = (draft.questions or ())[: ITEMS if draft.source == "bank" else None]
-    return [
-        bank_question(one.bank_item) if one.bank_item else _own_question(place, one, draft.lang)
-        for place, one in enumerate(drafted, start=1)
-    ]
+    return [as_question(place, one, draft.lang) for place, one in enumerate(drafted, start=1)]
 
 
 def _fresh_key(wanted: str) -> str:

@@ -1,5 +1,6 @@
 """Curated texts, picked by meaning: what serves a kind of draft where no model is asked."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -13,8 +14,12 @@ from nlp.encoders.protocol import Encoder
 from nlp.language import Lang
 
 NOTE = {
-    "en": "No model was used: this is a curated outline. Replace what stands in square brackets.",
-    "zh": "未使用模型：这是人工编写的提纲。请替换方括号中的内容。",
+    "en": "No model was used: this is a curated outline.",
+    "zh": "未使用模型：这是人工编写的提纲。",
+}
+BRACKETS = {
+    "en": "Replace what stands in square brackets.",
+    "zh": "请替换方括号中的内容。",
 }
 
 
@@ -24,15 +29,28 @@ def outlines(key: str) -> list[dict[str, Any]]:
     return found
 
 
-def nearest(brief: str, texts: list[str], encoder: Encoder) -> list[int]:
-    """Return the places of the texts, the nearest in meaning first; centred, because all of them sound alike."""
-    if len(texts) < 2:
-        return list(range(len(texts)))
-    vectors = encoder.encode([brief, *texts])
+def subjects(outline: Mapping[str, Any], lang: Lang) -> list[str]:
+    """Return what an outline is about, phrase by phrase."""
+    return [phrase.strip() for phrase in re.split(r"[,，]", outline["about"][lang])]
+
+
+def nearest(brief: str, about: list[list[str]], encoder: Encoder) -> list[int]:
+    """Return the places of outlines, the nearest first: one of its phrases has to be near, not all of them.
+
+    Centred, because all phrases sound alike.
+    """
+    if len(about) < 2:
+        return list(range(len(about)))
+    owners = [place for place, phrases in enumerate(about) for _phrase in phrases]
+    vectors = encoder.encode([brief, *(phrase for phrases in about for phrase in phrases)])
     centred = vectors - vectors[1:].mean(axis=0)
     lengths = np.linalg.norm(centred, axis=1)
     near = centred[1:] @ centred[0] / np.maximum(lengths[1:], 1e-9)
-    return [int(place) for place in np.argsort(-near, kind="stable")]
+    best = [
+        max(one for one, owner in zip(near, owners, strict=True) if owner == place)
+        for place in range(len(about))
+    ]
+    return [int(place) for place in np.argsort([-one for one in best], kind="stable")]
 
 
 def filled(text: str, kind: Kind, details: Mapping[str, str], lang: Lang) -> str:
@@ -53,7 +71,7 @@ def outline_draft(
 ) -> Draft:
     """Return the outline of a kind that fits a brief best; `turn` 1 is the second best, and so on around."""
     choices = outlines(kind.key)
-    order = nearest(brief, [choice["about"][lang] for choice in choices], encoder)
+    order = nearest(brief, [subjects(choice, lang) for choice in choices], encoder)
     chosen = choices[order[turn % len(order)]]
     draft = Draft(kind.key, lang, "outline", None, kind.names[lang], None, None, (NOTE[lang],))
     if "questions" in chosen:
@@ -61,5 +79,7 @@ def outline_draft(
         return replace(draft, questions=tuple(flagged(one, lang) for one in asked))
     whole = filled(chosen[lang], kind, details or {}, lang)
     body = shortened(whole, kind.max_chars)
-    notes = draft.notes if body == whole else (*draft.notes, CUT[lang].format(limit=kind.max_chars))
-    return replace(draft, body=body, notes=notes)
+    notes = [*draft.notes, *([BRACKETS[lang]] if "[" in body else [])]
+    if body != whole:
+        notes.append(CUT[lang].format(limit=kind.max_chars))
+    return replace(draft, body=body, notes=tuple(notes))

@@ -52,6 +52,8 @@ def sheet_context(sheet: Sheet) -> dict[str, Any]:
         "another": another,
         "wishes": list(WISHES) if with_model else [FIRST_WISH],
         "turns": turns(sheet.kind.key) if sheet.source == "outline" else 0,
+        "has_provider": with_model,
+        "budget": budget(),
     }
 
 

@@ -229,8 +229,10 @@ def test_a_part_that_cannot_be_used_is_one_clear_refusal(reply: Any, server: Mod
 
 @pytest.mark.usefixtures("no_model")
 def test_without_a_model_another_item_of_the_bank_comes_and_texts_need_one() -> None:
-    wanted = Wanted("exit_interview", BRIEF["en"], "en")
-    first = [one.text for one in make_draft("exit_interview", BRIEF["en"], "en", "t").draft.questions or ()]
+    wanted = Wanted("engagement_survey", BRIEF["en"], "en")
+    first = [
+        one.text for one in make_draft("engagement_survey", BRIEF["en"], "en", "t").draft.questions or ()
+    ]
     other = another_part(wanted, first, 0, "again", "t").question
     assert other is not None
     assert other.bank_item in bank()
@@ -238,7 +240,7 @@ def test_without_a_model_another_item_of_the_bank_comes_and_texts_need_one() -> 
     everything = [text for item in bank().values() for text in item["text"].values()]
     with pytest.raises(NothingElseError):
         another_part(wanted, everything, 0, "again", "t")
-    for kind, wish in (("letter", "again"), ("exit_interview", "shorter")):
+    for kind, wish in (("letter", "again"), ("engagement_survey", "shorter")):
         with pytest.raises(NeedsProviderError):
             another_part(Wanted(kind, "x", "en"), ["x"], 0, wish, "t")
     with pytest.raises(UnknownKeyError):
@@ -251,3 +253,29 @@ def test_every_outline_comes_in_its_turn() -> None:
         outcome(draft_steps(Wanted("advice", "x", "en", turn=turn), "t")).draft.body for turn in range(6)
     }
     assert len(titles) == 5
+
+
+@pytest.mark.usefixtures("no_model")
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_leavers_are_asked_in_an_order_that_can_be_followed(lang: Any) -> None:
+    asked = [
+        one.bank_item for one in make_draft("exit_interview", BRIEF[lang], lang, "t").draft.questions or ()
+    ]
+    assert asked[:2] == ["own-exit-reasons", "own-exit-main"]
+    assert asked[-1] == "own-comment-exit"
+    assert "own-exit-workload-cause" not in asked
+
+
+@pytest.mark.usefixtures("no_model")
+def test_questions_about_one_construct_stand_together() -> None:
+    constructs = [
+        one.construct for one in make_draft("engagement_survey", "x", "en", "t").draft.questions or ()
+    ]
+    runs = [one for place, one in enumerate(constructs) if place == 0 or constructs[place - 1] != one]
+    assert len(runs) == len(set(constructs))
+
+
+@pytest.mark.usefixtures("no_model")
+def test_a_note_about_brackets_stands_only_where_there_are_any() -> None:
+    assert "square brackets" in str(make_draft("welcome_letter", "x", "en", "t").draft.notes)
+    assert "square brackets" not in str(make_draft("interview_questions", "x", "en", "t").draft.notes)

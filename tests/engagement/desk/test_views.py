@@ -211,8 +211,8 @@ def test_a_part_is_rewritten_removed_or_replaced(hr: Client, server: ModelServer
 
 
 def test_without_a_model_another_item_or_another_outline_comes(hr: Client, no_model: None) -> None:
-    sent = fields(made(hr, "exit_interview"))
-    after = fields(hr.post(at("change", "exit_interview"), sent | {"do": "another:0"}).content.decode())
+    sent = fields(made(hr, "engagement_survey"))
+    after = fields(hr.post(at("change"), sent | {"do": "another:0"}).content.decode())
     assert after["part-0"] != sent["part-0"]
     assert after["item-0"][0] in bank()
     outline = fields(made(hr, "advice", "a quarrel"))
