@@ -181,6 +181,14 @@ def hidden_with(shown: tuple[str, ...]) -> tuple[str, ...]:
 
 def table_values(connector: TableConnector, path: Path, terms: Terms, tally: Tally) -> Numbers:
     """Return the clipped means of the rows that belong to each block, shape (len(NAMES), B, P)."""
+    bounds = np.array(list(CLIPS.values()))
+    return np.clip(
+        table_means(connector, path, terms, tally), bounds[:, 0, None, None], bounds[:, 1, None, None]
+    )
+
+
+def table_means(connector: TableConnector, path: Path, terms: Terms, tally: Tally) -> Numbers:
+    """Return the same as they were computed elsewhere, before any bounds."""
     company, period = terms.company, terms.period
     numbers = {member.person: number for number, member in enumerate(company.members)}
     shape = (len(NAMES), period.count, len(company.members))
@@ -206,9 +214,8 @@ def table_values(connector: TableConnector, path: Path, terms: Terms, tally: Tal
     if not known:
         raise NothingReadableError(str(path), tally.skipped)
     with np.errstate(invalid="ignore"):
-        means = sums / counts
-    bounds = np.array(list(CLIPS.values()))
-    return np.clip(means, bounds[:, 0, None, None], bounds[:, 1, None, None])
+        means: Numbers = sums / counts
+    return means
 
 
 def release(values: Numbers, terms: Terms, tally: Tally, shown: tuple[str, ...] = tuple(METRICS)) -> Reduced:

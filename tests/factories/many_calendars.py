@@ -57,6 +57,17 @@ def write(folder: Path, size: int, kind: str) -> None:
             )
 
 
+def plant(folder: Path) -> None:
+    """Put words into every calendar that must be found nowhere afterwards."""
+    secret = (
+        "BEGIN:VEVENT\r\nUID:canary\r\nDTSTART:20250303T100000Z\r\nDTEND:20250303T110000Z\r\nSUMMARY:Zeppelin-Title\r\n"
+        "DESCRIPTION:Zeppelin-Body\r\nLOCATION:Zeppelin-Body\r\n"
+        "ATTENDEE;CN=Zeppelin-Name:mailto:zeppelin-guest@outside.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    for file in folder.glob("*.ics"):
+        file.write_bytes(file.read_bytes().decode().replace("END:VCALENDAR\r\n", secret).encode())
+
+
 Meeting = tuple[str, datetime, int, list[int], int, bool]
 
 
