@@ -8,11 +8,13 @@ travels upward through these two functions alone.
 | stop intake | surveys | open wave -> closed wave, answers in random order |
 | read text | nlp, privacy | comments -> released topics |
 | door | privacy | answers -> released cells, or refusals with reasons |
+| work out | results | released correlations -> drivers, kept for pages to read |
 | notice | signals, insights | released cells -> findings |
 | warn | insights | findings -> at most one open alert per unit and theme |
 | tell | insights | alerts whose turn it is -> a mail and a chat message without a number |
 | announce | webhooks | news -> a signed message without a result to other programs |
 | re-measure | actions | new cells -> moved, not moved, cannot say |
+| tell in words | nlp, surveys | comments on released topics -> checked sentences, where a model is set up |
 | ledger | privacy | one line that all of it was done |
 """
 
@@ -28,6 +30,8 @@ from engagement.insights.alerts import raise_alerts
 from engagement.insights.delivery import tell
 from engagement.insights.notice import notice_blocks, notice_wave
 from engagement.insights.selectors import told_now
+from engagement.results.driver_nodes import keep_drivers
+from engagement.voices.telling import tell_in_words
 from engagement.webhooks.models import Event
 from engagement.webhooks.sending import announce, deliver_due
 from people.selectors import roster_names
@@ -45,11 +49,13 @@ def wave_closed(wave_id: UUID | str, *, on: date) -> None:
     wave = close_wave(wave=wave, on=on, actor=SYSTEM)
     release_comments(wave=wave, on=on, names=roster_names())
     release_results(wave=wave, on=on)
+    keep_drivers(str(wave.pk))
     findings = notice_wave(wave)
     raise_alerts(findings, on=on)
     tell(on=on)
     announce_news(on=on, wave=wave)
     remeasure_plans(on=on)
+    tell_in_words(wave, names=roster_names())
     record_once("wave_walked", f"wave {wave.pk}", on=on)
 
 

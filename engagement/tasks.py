@@ -71,7 +71,7 @@ def read_connections() -> None:
 
 @shared_task(name="engagement.remind_of_steps")  # type: ignore[untyped-decorator]  # Celery publishes no types
 def remind_of_steps() -> None:
-    """Say what comes, mail owners whose steps are due and managers whose turn has come; run daily by beat."""
+    """Read the ledger through, say what comes, mail owners whose steps are due and managers whose turn has come; run daily by beat."""
     today = timezone.localdate()
     look_ahead(on=today)
     logger.info("reminded of %d plans, told of %d alerts", remind(on=today), len(tell(on=today)))

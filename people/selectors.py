@@ -3,12 +3,11 @@
 Dates: a membership counts on `day` when `start <= day` and (`end` is empty or `end > day`).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 import pandas as pd
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from people.models import Membership, Person, Unit
 
@@ -73,7 +72,7 @@ def memberships_on(day: date) -> QuerySet[Membership]:
 
 def headcount(on: date) -> dict[str, int]:
     """Return unit code -> own members on a day, without those of units below; a unit without members is absent."""
-    return dict(Counter(memberships_on(on).values_list("unit__code", flat=True)))
+    return dict(memberships_on(on).order_by().values_list("unit__code").annotate(Count("pk")))
 
 
 def leavers(start: date, end: date) -> list[Membership]:

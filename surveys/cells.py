@@ -108,21 +108,30 @@ def _short(code: str) -> str:
     return f"{code[: MAX_CODE - 9]}-{sha256(code.encode()).hexdigest()[:8]}"
 
 
-def _ancestor(units: frozenset[str], below: Mapping[str, set[str]]) -> str:
+def _line(units: frozenset[str], tree: Mapping[str, str | None]) -> list[str]:
+    """Return one of the units and the nodes above it: only these can have all of them in or below."""
+    found = [min(units)]
+    while (parent := tree[found[-1]]) is not None:
+        found.append(parent)
+    return found
+
+
+def _ancestor(units: frozenset[str], tree: Mapping[str, str | None], below: Mapping[str, set[str]]) -> str:
     """Return the lowest node that has all these units in or below it."""
-    return min((node for node in below if units <= below[node]), key=lambda node: (len(below[node]), node))
+    around = [node for node in _line(units, tree) if units <= below[node]]
+    return min(around, key=lambda node: (len(below[node]), node))
 
 
 def _plan(group: _Group, tree: Mapping[str, str | None], below: Mapping[str, set[str]]) -> CellPlan:
     """Name a group: after the node it fills, after its only unit, or after its units."""
     covers = tuple(sorted(group.units))
-    filled = [node for node in below if below[node] == group.units]
+    filled = [node for node in _line(group.units, tree) if below[node] == group.units]
     if filled:
         node = max(filled, key=lambda one: (_depth(one, tree), one))
         return CellPlan(node, covers, tree[node] or "", group.size)
     if len(covers) == 1:
         return CellPlan(_short(f"{covers[0]}/*"), covers, covers[0], group.size)
-    return CellPlan(_short("+".join(covers)), covers, _ancestor(group.units, below), group.size)
+    return CellPlan(_short("+".join(covers)), covers, _ancestor(group.units, tree, below), group.size)
 
 
 def _depth(node: str, tree: Mapping[str, str | None]) -> int:

@@ -23,17 +23,21 @@ from surveys.questionnaires import create_questionnaire
 from surveys.waves import launch_wave
 
 PULSE = "pulse"
+# A company of five thousand units is not read line by line.
+LISTED = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a launch today would do: how many people are asked, and in which ballot cells."""
+    """What a launch today would do: how many people are asked, and in which ballot cells, the smallest of which are named."""
 
     people: int
     cells: list[tuple[str, int]]
     merged: list[tuple[str, int]]
     minimum: int
     refused: str = ""
+    groups: int = 0
+    joined: int = 0
 
     @property
     def smallest(self) -> int:
@@ -53,10 +57,18 @@ def preview(on: date, questionnaire: Questionnaire | None = None) -> Preview:
         plans = plan_cells(unit_tree(), Counter(counts), DEFAULT.cell_roster)
     except LaunchError as error:
         return Preview(sum(counts.values()), [], [], DEFAULT.cell_roster, str(error))
-    names = unit_labels()
-    cells = [(_label(plan, names), plan.size) for plan in plans]
-    merged = [cell for cell, plan in zip(cells, plans, strict=True) if len(plan.covers) > 1]
-    return Preview(sum(counts.values()), cells, merged, DEFAULT.cell_roster)
+    plans = sorted(plans, key=lambda plan: plan.size)
+    merged = [plan for plan in plans if len(plan.covers) > 1]
+    named = [*plans[:LISTED], *merged[:LISTED]]
+    names = unit_labels({unit for plan in named for unit in plan.covers})
+    return Preview(
+        people=sum(counts.values()),
+        cells=[(_label(plan, names), plan.size) for plan in plans[:LISTED]],
+        merged=[(_label(plan, names), plan.size) for plan in merged[:LISTED]],
+        minimum=DEFAULT.cell_roster,
+        groups=len(plans),
+        joined=len(merged),
+    )
 
 
 def _label(plan: CellPlan, names: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ ACTIONS: dict[str, str | Promise] = {
     "view": gettext_lazy("opened results"),
     "launch_wave": gettext_lazy("launched a survey"),
     "invite": gettext_lazy("sent invitations"),
+    "print_codes": gettext_lazy("printed codes for a shared device"),
     "close_wave": gettext_lazy("closed a survey"),
     "release_results": gettext_lazy("released results"),
     "release_comments": gettext_lazy("released topics"),

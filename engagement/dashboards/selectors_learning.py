@@ -13,11 +13,11 @@ from engagement.actions.models import Plan, PlanStep, TemplateVersion
 from engagement.actions.ranking import UnitKind, ranking
 from engagement.actions.shelf import every_template, newest_versions
 from engagement.dashboards.labels import pick
-from engagement.insights.exit_insight import insight
 from engagement.insights.labels import item_labels
 from engagement.insights.measures import CONSTRUCT, Scale, find_measure, say_change, say_range
 from engagement.insights.models import Alert, Theme
 from engagement.insights.said_showed import Pattern
+from engagement.results.said import said_against_showed
 from people.permissions import Reader, check_design_surveys
 from people.selectors import unit_labels
 from surveys.enums import WaveKind, WaveState
@@ -150,7 +150,7 @@ def said_page(reader: Reader, wave_id: UUID | None) -> SaidPage:
     check_design_surveys(reader)
     waves = list(Wave.objects.filter(kind=WaveKind.EXIT, state=WaveState.RELEASED).order_by("-closes_on"))
     wave = get_object_or_404(Wave, pk=wave_id, kind=WaveKind.EXIT) if wave_id else next(iter(waves), None)
-    rows = _pattern_rows(insight(wave), wave) if wave else []
+    rows = _pattern_rows(said_against_showed(wave), wave) if wave else []
     hidden = [row for row in rows if row.pattern.is_hidden]
     spoken = [row for row in rows if not row.pattern.is_hidden]
     return SaidPage(waves, wave, pick(wave.title) if wave else "", hidden, spoken)

@@ -1,6 +1,5 @@
 """What the data protection officer and operators read: ledger, policy, certificates, cards of models, runs, imports."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -9,11 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from engagement.dashboards.ledger_check import Checked, checked
 from engagement.dashboards.ledger_words import action_words, subject_words
 from engagement.dashboards.selectors_transparency import actor_words, table_title, wave_titles
+from engagement.results.kept import keep
+from engagement.results.models import Kept
 from people.models import DirectoryImport
 from people.permissions import Reader, check_audit, check_operate
-from privacy.ledger import Broken, verify
 from privacy.models import LedgerEntry, ReleasedCell, ReleasedTable
 from privacy.policy import DEFAULT, VERSION
 from privacy.selectors import entries
@@ -21,6 +22,7 @@ from signals.models import Run
 
 ON_A_PAGE = 50
 NEWEST = 20
+RULES = "rules"
 POLICY_WORDS: dict[str, str | Promise] = {
     "k": _("Answers to an item before it is shown"),
     "cell_roster": _("People in a ballot cell"),
@@ -65,7 +67,7 @@ class Certified:
 class Office:
     """Everything on the page."""
 
-    broken: list[Broken]
+    checked: Checked
     total: int
     page: Page[LedgerEntry]
     lines: list[Line]
@@ -99,24 +101,37 @@ def office(reader: Reader, number: str | None) -> Office:
         )
         for entry in page.object_list
     ]
-    return Office(verify(), pages.count, page, lines, policy_rows(), VERSION, _certified(titles))
+    return Office(checked(), pages.count, page, lines, policy_rows(), VERSION, _certified(titles))
 
 
 def _certified(titles: dict[str, str]) -> list[Certified]:
     """Return the newest tables, each with how many cells rest on which rule."""
-    tables = list(
-        ReleasedTable.objects.annotate(size=Count("cells")).order_by("-released_on", "-source")[:NEWEST]
-    )
-    certificates = ReleasedCell.objects.filter(table__in=tables).values_list("table_id", "certificate")
-    rules: dict[object, Counter[str]] = {}
-    for table_id, certificate in certificates:
-        rules.setdefault(table_id, Counter())[str(certificate.get("rule", ""))] += 1
+    tables = list(ReleasedTable.objects.order_by("-released_on", "-source")[:NEWEST])
+    rules = _rules(tables)
     return [
         Certified(
-            table, table_title(table, titles), table.size, sorted(rules.get(table.pk, Counter()).items())
+            table,
+            table_title(table, titles),
+            sum(rules[str(table.pk)].values()),
+            sorted(rules[str(table.pk)].items()),
         )
         for table in tables
     ]
+
+
+def _rules(tables: list[ReleasedTable]) -> dict[str, dict[str, int]]:
+    """Return table -> rule -> number of cells; counted once, because a released table never changes."""
+    sources = {str(table.pk): table for table in tables}
+    rows = Kept.objects.filter(source__in=sources, what=RULES).values_list("source", "content")
+    found: dict[str, dict[str, int]] = dict(rows)
+    missing: dict[str, dict[str, int]] = {source: {} for source in sources if source not in found}
+    if missing:
+        cells = ReleasedCell.objects.filter(table__in=[sources[source] for source in missing]).order_by()
+        counts = cells.values_list("table", "certificate__rule").annotate(Count("pk"))
+        for table, rule, count in counts:
+            missing[str(table)][str(rule or "")] = count
+        keep(RULES, {(table, ""): counted for table, counted in missing.items()})
+    return {**found, **missing}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from engagement.health_check.selectors_fields import sources_in_use
 
 @require_safe
 def transparency(request: HttpRequest) -> HttpResponse:
-    """Show the promise, the policy, what is read and how long it is kept; no account needed."""
+    """Show the promise, the policy, the cards of what judges, and what is read and kept; no account needed."""
     if unit := request.GET.get("unit"):
         return redirect("dashboards:transparency", unit)
-    context = {"policy": policy(), "rows": policy_rows(), "units": units_by_name()}
+    context = {"policy": policy(), "rows": policy_rows(), "units": units_by_name(), "cards": model_cards()}
     return render(request, "dashboards/transparency.html", context)
 
 

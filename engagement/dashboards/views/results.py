@@ -4,12 +4,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from engagement.dashboards.exporting import export_for, progress_of
 from engagement.dashboards.files import cells_xlsx
 from engagement.dashboards.forms import ShareForm
 from engagement.dashboards.opened import note_opening, reader_name, signed_in
@@ -18,6 +19,7 @@ from engagement.dashboards.selectors_hr_wave import exported_cells, wave_head, w
 from engagement.dashboards.selectors_shared import shared_page, unit_of_link
 from engagement.results.exceptions import PdfNotAvailableError
 from engagement.results.sharing import share_wave
+from people.permissions import check_design_surveys
 from surveys.enums import WaveState
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -50,6 +52,27 @@ def report(request: HttpRequest, wave_id: UUID) -> HttpResponse:
     note_opening(request.user, subject=f"wave {wave_id}", units=page.results.units)
     headers = {"Content-Disposition": f'attachment; filename="report-{wave_id}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@login_required
+@require_safe
+def everything(request: HttpRequest) -> HttpResponse:
+    """Show the page from which everything is exported; without its layout it is the progress alone."""
+    check_design_surveys(request.user)
+    progress = progress_of(signed_in(request.user))
+    template = "results/_export_progress.html" if "progress" in request.GET else "results/everything.html"
+    return render(request, template, {"progress": progress})
+
+
+@login_required
+@require_safe
+def archive(request: HttpRequest) -> StreamingHttpResponse:
+    """Send everything that was ever released, as it is being written."""
+    check_design_surveys(request.user)
+    note_opening(request.user, subject="everything", units=[])
+    headers = {"Content-Disposition": f'attachment; filename="released-{timezone.localdate()}.zip"'}
+    pieces = export_for(signed_in(request.user))
+    return StreamingHttpResponse(pieces, content_type="application/zip", headers=headers)
 
 
 @login_required

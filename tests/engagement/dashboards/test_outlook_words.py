@@ -24,7 +24,9 @@ def said(**fields: Any) -> Outlook:
     [
         (0.50, 0.15, "Storm warning"),
         (0.34, 0.15, "Changeable"),
-        (0.36, 0.20, "Changeable"),
+        # An alert of the forecast and a storm warning are one rule: twice the odds of the base rate.
+        (0.36, 0.20, "Storm warning"),
+        (0.36, 0.25, "Changeable"),
         (0.16, 0.15, "Clear"),
         (0.01, 0.15, "Clear"),
     ],

@@ -4,6 +4,7 @@ from django.db.backends.utils import CursorWrapper
 from django.test import Client
 from django.urls import reverse
 
+from engagement.dashboards.model_cards import model_cards
 from people.models import DirectoryImport
 from privacy.ledger import record
 from privacy.models import ReleasedCell
@@ -17,6 +18,13 @@ def test_the_promise_names_the_numbers_of_the_policy(client: Client, world: Worl
     text = client.get("/transparency/").content.decode()
     assert f"only for groups of at least {DEFAULT.k}" in text
     assert f"{DEFAULT.cell_roster} people or more" in text
+
+
+def test_policy_and_model_cards_are_open_to_everybody(client: Client, world: World) -> None:
+    text = client.get("/transparency/").content.decode()
+    assert "Privacy rules in force" in text
+    assert "Model cards" in text
+    assert all(card.name in text for card in model_cards())
 
 
 def test_choosing_a_unit_leads_to_its_page(client: Client, world: World) -> None:
