@@ -23,5 +23,6 @@ urlpatterns = [
     path("", include("engagement.health_check.urls")),
     path("", include("engagement.webhooks.urls")),
     path("", include("engagement.access.urls")),
+    path("", include("engagement.kiosk.urls")),
     path("", include("engagement.dashboards.urls")),
 ]

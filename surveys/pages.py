@@ -25,6 +25,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow",
 }
+# What follows the language in the address of every page that is shown on a shared device.
+KIOSK = "&kiosk=1"
 APOLOGIES: dict[type[BallotError], tuple[str, HTTPStatus]] = {
     UnknownLinkError: ("surveys/unknown.html", HTTPStatus.NOT_FOUND),
     InvalidBallotError: ("surveys/unknown.html", HTTPStatus.NOT_FOUND),
@@ -45,6 +47,11 @@ def wanted_language(request: HttpRequest, otherwise: str | None = None) -> str:
     """Return the interface language: as asked for on the page, else as given, else as the browser says."""
     asked = request.POST.get("switch") or request.POST.get("lang") or request.GET.get("lang")
     return interface_code(asked or otherwise or translation.get_language_from_request(request))
+
+
+def kiosk_part(request: HttpRequest) -> str:
+    """Return what a shared device adds to every address; empty elsewhere."""
+    return KIOSK if "1" in (request.GET.get("kiosk"), request.POST.get("kiosk")) else ""
 
 
 def ballot_address(token: str, language: str) -> str:

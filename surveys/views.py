@@ -23,7 +23,7 @@ from surveys.intake import submit
 from surveys.languages import pick
 from surveys.logic import asked
 from surveys.models import Invitation
-from surveys.pages import apology, ballot_address, page, redirect, sealed, wanted_language
+from surveys.pages import apology, ballot_address, kiosk_part, page, redirect, sealed, wanted_language
 from surveys.receipts import code_of
 from surveys.selectors import unit_words
 
@@ -38,7 +38,7 @@ def invitation(request: HttpRequest, link_token: str) -> HttpResponse:
         language = wanted_language(request, invited.person.language)
         if request.method == "POST":
             collected = issue(link_token=link_token, on=timezone.localdate())
-            return redirect(ballot_address(collected.token, language), language)
+            return redirect(ballot_address(collected.token, language) + kiosk_part(request), language)
         return _promise(request, invited, language)
     except BallotError as error:
         return apology(error, language=language, path=request.path)
@@ -50,7 +50,7 @@ def _promise(request: HttpRequest, invited: Invitation, language: str) -> HttpRe
     if invited.collected_on:
         raise AlreadyCollectedError(invited.wave_id)
     with translation.override(language):
-        context = promise.of(invited)
+        context = promise.of(invited) | {"kiosk": kiosk_part(request)}
     return page("surveys/invitation.html", context, language=language, path=request.path)
 
 
@@ -75,7 +75,7 @@ def ballot(request: HttpRequest, ballot_token: str) -> HttpResponse:
     try:
         collected = read_ballot(ballot_token)
         if is_used(collected):
-            return _to_thanks(collected, language)
+            return _to_thanks(request, collected, language)
         if collected.wave.state != WaveState.OPEN:
             raise WaveNotOpenError(collected.wave)
         if request.method == "POST":
@@ -98,6 +98,7 @@ def _questions(
         listed = cell_questions(collected.cell)
         words = unit_words(collected.cell, listed)
         context = ballot_context(collected.wave, listed, sent, errors or {}, words)
+        context["kiosk"] = kiosk_part(request)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return page("surveys/ballot.html", context, language=language, path=request.path, status=status)
 
@@ -114,12 +115,12 @@ def _hand_in(request: HttpRequest, collected: Ballot, language: str) -> HttpResp
         submit(ballot_token=collected.token, answers=sent.answers)
     except AnswersRefusedError as refused:
         return _questions(request, collected, language, sent, dict(refused.problems))
-    return _to_thanks(collected, language)
+    return _to_thanks(request, collected, language)
 
 
-def _to_thanks(collected: Ballot, language: str) -> HttpResponse:
+def _to_thanks(request: HttpRequest, collected: Ballot, language: str) -> HttpResponse:
     address = reverse("surveys:thanks", args=[collected.token])
-    return redirect(f"{address}?lang={language}", language)
+    return redirect(f"{address}?lang={language}{kiosk_part(request)}", language)
 
 
 @require_safe
@@ -132,8 +133,9 @@ def thanks(request: HttpRequest, ballot_token: str) -> HttpResponse:
         return apology(error, language=language, path=request.path)
     wave = collected.wave
     if wave.state == WaveState.OPEN and not is_used(collected):
-        return redirect(ballot_address(ballot_token, language), language)
+        return redirect(ballot_address(ballot_token, language) + kiosk_part(request), language)
     with translation.override(language):
         receipt = code_of(collected.digest)
         context = {"title": pick(wave.title), "wave": wave, "receipt": receipt, "k": wave.policy["k"]}
+        context["kiosk"] = kiosk_part(request)
     return page("surveys/thanks.html", context, language=language, path=request.path)

@@ -5,6 +5,7 @@ from typing import Final
 
 from people.models import Membership, Person, Unit
 from people.roster import members_on
+from people.selectors import leavers
 from surveys.models import Campaign
 
 # An event is asked about for four weeks: until then enough people may have come together to fill a ballot cell.
@@ -31,20 +32,27 @@ def _moved(on: date) -> set[int]:
     return {person for person, day, unit in arrived if left.get((person, day), unit) != unit}
 
 
-def _leaving(on: date) -> list[tuple[Person, Unit]]:
-    """Return who leaves in the next four weeks or left in the last four, with the unit that is left."""
-    ending = Membership.objects.filter(
-        left_company=True, end__gt=on - WAIT, end__lte=on + WAIT, start__lte=on
-    )
-    return [
-        (one.person, one.unit) for one in ending.select_related("person", "unit").order_by("person__code")
-    ]
+def quarter_start(on: date) -> date:
+    """Return the first day of the quarter of a day."""
+    return date(on.year, 3 * ((on.month - 1) // 3) + 1, 1)
+
+
+def _left(on: date) -> list[tuple[Person, Unit]]:
+    """Return the pool of leavers: who left in the last whole quarter, with the unit that was left.
+
+    Leavers come one by one, and an answer from one of them alone would be his or hers by name. So they are asked
+    together, once, when the quarter is over, and the ballot cells gather them upwards until each is full. Those of
+    the quarter before, when too few left to fill any cell, come with them; who was asked already is not asked again.
+    """
+    end = quarter_start(on)
+    before = quarter_start(quarter_start(end - timedelta(days=1)) - timedelta(days=1))
+    return [(one.person, one.unit) for one in leavers(before, end)]
 
 
 def people_of(campaign: Campaign, on: date) -> list[tuple[Person, Unit]]:
     """Return whom a campaign would ask on a day, with their units: everybody, or those to whom its event happened."""
     if campaign.trigger == Trigger.LEAVING:
-        return _leaving(on)
+        return _left(on)
     members = members_on(on)
     if campaign.trigger in (Trigger.ONCE, Trigger.RECURRING):
         return members

@@ -31,15 +31,18 @@ class Invited:
         return {"a": str(first), "b": str(second), "why": f"Comment {first} and {second} of {self.cell}"}
 
 
-def company(people: int, group: int) -> Wave:
+def company(people: int, group: int, prefix: str = "") -> Wave:
     """Return an open wave for so many people in units of `group`, nobody invited yet."""
     start = timezone.localdate() - timedelta(days=400)
-    root = Unit.objects.create(code="ROOT", name="Acme")
+    root, _ = Unit.objects.get_or_create(code="ROOT", name="Acme")
     units = Unit.objects.bulk_create(
-        Unit(code=f"U{number}", name=f"Unit {number}", parent=root) for number in range(people // group)
+        Unit(code=f"{prefix}U{number}", name=f"Unit {number}", parent=root)
+        for number in range(people // group)
     )
     staff = Person.objects.bulk_create(
-        Person(code=f"p{number}", name=f"Person {number}", email=f"canary.{number}@example.org")
+        Person(
+            code=f"{prefix}p{number}", name=f"Person {number}", email=f"{prefix}canary.{number}@example.org"
+        )
         for number in range(people)
     )
     Membership.objects.bulk_create(

@@ -1,6 +1,9 @@
 """Ballots on a site of their own: own PostgreSQL cluster, Redis, production web server and Celery worker, clients over HTTP.
 
     python -m tests.bench.bench_ballots linkage [--people 10000] [--group 25]
+    python -m tests.bench.bench_ballots kill [--people 2000] [--kills 10]
+    python -m tests.bench.bench_ballots office [--people 1000] [--seconds 60]
+    python -m tests.bench.bench_ballots guess [--guesses 100000] [--people 600] [--seconds 60]
 
 Every client does what the browser does: it checks the key against the manifest, covers its ballot, has it signed and
 hands it in. Exit status 1 when a figure misses its aim.
@@ -8,6 +11,7 @@ hands it in. Exit status 1 when a figure misses its aim.
 
 import argparse
 import sys
+from collections.abc import Callable
 
 from tests.bench.own_site import prepare
 
@@ -18,20 +22,31 @@ import django
 
 django.setup()
 
-from tests.bench import ballots_linkage
+from tests.bench import ballots_kill, ballots_linkage, ballots_load
+
+MEASURED: dict[str, tuple[Callable[..., bool], dict[str, int]]] = {
+    "linkage": (ballots_linkage.run, {"people": 10_000, "group": 25}),
+    "kill": (ballots_kill.run, {"people": 2_000, "group": 25, "kills": 10}),
+    "office": (ballots_load.office, {"people": 1_000, "group": 25, "seconds": 60}),
+    "guess": (ballots_load.guess, {"guesses": 100_000, "people": 600, "group": 25, "seconds": 60}),
+}
 
 
 def main() -> int:
     """Run one measurement on a fresh site."""
-    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     kinds = arguments.add_subparsers(dest="kind", required=True)
-    linkage = kinds.add_parser("linkage")
-    linkage.add_argument("--people", type=int, default=10_000)
-    linkage.add_argument("--group", type=int, default=25)
-    given = arguments.parse_args()
+    for name, (_, defaults) in MEASURED.items():
+        one = kinds.add_parser(name)
+        for option, default in defaults.items():
+            one.add_argument(f"--{option}", type=int, default=default)
+    given = vars(arguments.parse_args())
+    measure, _ = MEASURED[given.pop("kind")]
     try:
         SITE.begin()
-        return int(not ballots_linkage.run(SITE, people=given.people, group=given.group))
+        return int(not measure(SITE, **given))
     finally:
         SITE.end()
 

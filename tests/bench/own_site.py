@@ -21,10 +21,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
-WEB_PORT, REDIS_PORT, DATABASE_PORT = 8100, 8102, 5500
+WEB_PORTS, REDIS_PORTS, DATABASE_PORTS = range(8100, 8110), range(8110, 8120), range(5500, 5510)
 WORKERS = 4
 PATIENCE = 240.0
-NOBODY = "postgres"
+NOBODY, WEB_ROLE = "postgres", "telescope_web"
 SECRET = "only-for-the-benches-of-this-repository-0123456789-abc"
 
 
@@ -60,11 +60,18 @@ def _listens(port: int) -> bool:
         return probe.connect_ex((HOST, port)) == 0
 
 
+def _free(ports: range) -> int:
+    return next(port for port in ports if not _listens(port))
+
+
 @dataclass
 class OwnSite:
     """The parts of the site and where they are."""
 
     folder: Path
+    web_port: int
+    redis_port: int
+    database_port: int
     parts: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @property
@@ -80,12 +87,12 @@ class OwnSite:
     @property
     def url(self) -> str:
         """Where pages are."""
-        return f"http://{HOST}:{WEB_PORT}"
+        return f"http://{HOST}:{self.web_port}"
 
     @property
     def database_url(self) -> str:
         """The database as its owner sees it."""
-        return f"postgres://{NOBODY}@{HOST}:{DATABASE_PORT}/telescope"
+        return f"postgres://{NOBODY}@{HOST}:{self.database_port}/telescope"
 
     def environment(self, database_url: str = "") -> dict[str, str]:
         """Return the settings of every process of the site."""
@@ -93,7 +100,7 @@ class OwnSite:
         return kept | {
             "DJANGO_SETTINGS_MODULE": "engagement.settings",
             "DATABASE_URL": database_url or self.database_url,
-            "REDIS_URL": f"redis://{HOST}:{REDIS_PORT}/0",
+            "REDIS_URL": f"redis://{HOST}:{self.redis_port}/0",
             "SECRET_KEY": SECRET,
             "SITE_URL": self.url,
             "EMAIL_URL": f"filemail://{self.folder / 'mail'}",
@@ -111,7 +118,7 @@ class OwnSite:
         subprocess.run(_unprivileged(made), check=True, capture_output=True, cwd=home)
         with (self.data / "postgresql.conf").open("a") as settings:
             settings.write(f"unix_socket_directories = '{home}'\nlisten_addresses = '{HOST}'\n")
-            settings.write(f"port = {DATABASE_PORT}\n")
+            settings.write(f"port = {self.database_port}\n")
 
     def start_database(self) -> None:
         """Start the server and wait until it takes connections; after a kill it recovers first."""
@@ -127,7 +134,7 @@ class OwnSite:
         for one in [*_children(master), master]:
             with suppress(ProcessLookupError):
                 os.kill(one, signal.SIGKILL)
-        wait_for(lambda: not _listens(DATABASE_PORT), "the end of PostgreSQL")
+        wait_for(lambda: not _listens(self.database_port), "the end of PostgreSQL")
         wait_for(self._restarted, "PostgreSQL")
 
     def _restarted(self) -> bool:
@@ -143,7 +150,16 @@ class OwnSite:
 
     def database_program(self, name: str, *arguments: str) -> bytes:
         """Run a client program of PostgreSQL as the owner; return what it writes."""
-        command = [postgres_program(name), "-h", HOST, "-p", str(DATABASE_PORT), "-U", NOBODY, *arguments]
+        command = [
+            postgres_program(name),
+            "-h",
+            HOST,
+            "-p",
+            str(self.database_port),
+            "-U",
+            NOBODY,
+            *arguments,
+        ]
         return subprocess.run(command, check=True, capture_output=True, cwd=self.folder).stdout
 
     # Everything else
@@ -156,11 +172,11 @@ class OwnSite:
         )
 
     def start_web(self, workers: int = WORKERS) -> None:
-        """Start the web server as `compose.yml` does."""
+        """Start the web server as `compose.yml` does, with the role that may read no answer."""
         self.start("web", [
-            sys.executable, "-m", "gunicorn", "engagement.wsgi", "--bind", f"{HOST}:{WEB_PORT}",
+            sys.executable, "-m", "gunicorn", "engagement.wsgi", "--bind", f"{HOST}:{self.web_port}",
             "--workers", str(workers), "--preload", "--access-logfile", "/dev/null",
-        ])  # fmt: skip
+        ], self.environment(self.database_url.replace(NOBODY, WEB_ROLE)))  # fmt: skip
         wait_for(self.answers, "the web server")
 
     def start_worker(self) -> None:
@@ -182,7 +198,7 @@ class OwnSite:
         """Kill the web server and all of its workers at once, and start it again."""
         os.killpg(self.parts["web"].pid, signal.SIGKILL)
         self.parts["web"].wait()
-        wait_for(lambda: not _listens(WEB_PORT), "the end of the web server")
+        wait_for(lambda: not _listens(self.web_port), "the end of the web server")
         self.start_web()
 
     def manage(self, *arguments: str) -> str:
@@ -199,7 +215,8 @@ class OwnSite:
         self.start_database()
         self.database_program("createdb", "telescope")
         self.manage("migrate", "--verbosity", "0")
-        redis = ["redis-server", "--port", str(REDIS_PORT), "--save", "", "--appendonly", "no"]
+        self.manage("database_roles", "--web", WEB_ROLE)
+        redis = ["redis-server", "--port", str(self.redis_port), "--save", "", "--appendonly", "no"]
         self.start("redis", [*redis, "--dir", str(self.folder)])
         self.start_worker()
         self.start_web()
@@ -233,6 +250,6 @@ def prepare() -> OwnSite:
     folder.chmod(0o755)
     (folder / "logs").mkdir()
     (folder / "mail").mkdir()
-    site = OwnSite(folder)
+    site = OwnSite(folder, _free(WEB_PORTS), _free(REDIS_PORTS), _free(DATABASE_PORTS))
     os.environ.update(site.environment())
     return site

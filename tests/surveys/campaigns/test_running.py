@@ -16,6 +16,8 @@ from surveys.exceptions import AnswersRefusedError
 from surveys.intake import submit
 from surveys.invitations import invite
 from surveys.models import Campaign, CampaignWave, Invitation, Questionnaire, Wave
+from surveys.results import release_results
+from surveys.waves import close_wave
 from tests.factories import people
 from tests.factories import surveys as make
 
@@ -148,15 +150,75 @@ def test_those_who_moved_are_asked_and_those_who_came_back_from_nowhere_are_not(
     assert wave.roster.entries.count() == 11
 
 
-def test_those_who_leave_are_asked_from_the_unit_that_they_leave() -> None:
-    make.company({"A": 20})
-    for person in Person.objects.all()[:10]:
-        person.memberships.update(end=MONDAY + 10 * DAY, left_company=True)
-    leaving = make.questionnaire(key="leaving", purpose="exit")
-    wave = opened(campaign("leaving", questionnaire=leaving), MONDAY)
-    assert (wave.kind, Invitation.objects.count()) == ("exit", 0)
+def leave(number: int, on: date) -> None:
+    """So many people leave the company on a day, those who come first among those who are still here."""
+    staying = Person.objects.filter(memberships__end=None).order_by("code")
+    for person in list(staying)[:number]:
+        person.memberships.update(end=on, left_company=True)
+
+
+def leaving(**fields: Any) -> Campaign:
+    return campaign("leaving", questionnaire=make.questionnaire(key="leaving", purpose="exit"), **fields)
+
+
+def test_leavers_are_asked_together_once_when_their_quarter_is_over() -> None:
+    make.company({"A": 30})
+    running = leaving(starts_on=date(2026, 1, 1))
+    leave(6, date(2026, 4, 7))
+    leave(5, date(2026, 6, 30))
+    leave(3, date(2026, 7, 1))  # they belong to the next quarter
+
+    assert open_wave(running, on=date(2026, 6, 30)) is None
+    wave = opened(running, date(2026, 7, 1))
+    assert wave.roster is not None
+    assert (wave.kind, wave.roster.entries.count(), Invitation.objects.count()) == ("exit", 11, 0)
+    assert open_wave(running, on=date(2026, 9, 30)) is None
+
+
+def test_a_leaver_answers_from_the_smallest_unit_whose_pool_is_full() -> None:
+    root = people.unit("ROOT")
+    sales, works = people.unit("SALES", root), people.unit("WORKS", root)
+    sizes = {people.unit("S1", sales): 10, people.unit("S2", sales): 4, people.unit("S3", sales): 7}
+    sizes |= {people.unit("W1", works): 6, people.unit("W2", works): 5}
+    for unit, size in sizes.items():
+        for membership in people.members(unit, size):
+            membership.end, membership.left_company = date(2026, 5, 12), True
+            membership.save()
+
+    wave = opened(leaving(starts_on=date(2026, 1, 1)), date(2026, 7, 1))
+
+    pools = {tuple(cell.covers): cell.roster_size for cell in wave.cells.all()}
+    assert pools == {("S1",): 10, ("S2", "S3"): 11, ("W1", "W2"): 11}
+
+
+def test_too_few_leavers_wait_for_those_of_the_next_quarter() -> None:
+    make.company({"A": 40})
+    running = leaving(starts_on=date(2026, 1, 1))
+    leave(4, date(2026, 2, 10))
+    assert open_wave(running, on=date(2026, 4, 1)) is None
+    leave(6, date(2026, 5, 11))
+
+    wave = opened(running, date(2026, 7, 1))
     assert wave.roster is not None
     assert wave.roster.entries.count() == 10
+
+
+def test_an_exit_wave_is_released_once_and_later_leavers_change_nothing_in_it() -> None:
+    make.company({"A": 40})
+    running = leaving(starts_on=date(2026, 1, 1))
+    leave(12, date(2026, 5, 12))
+    wave = opened(running, date(2026, 7, 1))
+    for _, token in invite(wave=wave):
+        submit(ballot_token=issue(link_token=token, on=wave.opens_on).token, answers={"q1": 2})
+    close_wave(wave=wave, on=wave.closes_on, actor="system")
+    table = release_results(wave=wave, on=wave.closes_on)
+    before = list(table.cells.values_list("unit", "item", "mean", "n_band"))
+    leave(12, date(2026, 8, 3))
+    opened(running, date(2026, 10, 1))
+
+    assert before
+    assert release_results(wave=wave, on=date(2026, 10, 9)).pk == table.pk
+    assert list(table.cells.values_list("unit", "item", "mean", "n_band")) == before
 
 
 def test_invitations_wait_for_the_morning_of_each_person() -> None:

@@ -1,0 +1,1 @@
+"""Sheets of codes for people who answer at a shared device."""

@@ -1,0 +1,8 @@
+"""Address of the sheets."""
+
+from django.urls import URLPattern, path
+
+from engagement.kiosk import views
+
+app_name = "kiosk"
+urlpatterns: list[URLPattern] = [path("hr/waves/<uuid:wave_id>/codes/", views.codes, name="codes")]
