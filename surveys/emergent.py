@@ -129,6 +129,24 @@ def release_emergent(
     return table
 
 
+def keyed_labels(wave: Wave, read: ReadComments, names: Collection[str] = ()) -> list[tuple[int, str]]:
+    """Return (place of the comment, key) for the emergent topics of a released wave, found again from its comments."""
+    naming = Naming(names=names, authors=Policy.from_json(wave.policy).topic_authors)
+    found = find_topics(
+        read.redacted, read.langs, read.vectors, codebook=codebook_for(read.encoder), naming=naming
+    )
+    rows = models.EmergentTopic.objects.filter(wave=wave)
+    stored = {
+        row.key: np.frombuffer(bytes(row.centroid), dtype=np.float16).astype(np.float64) for row in rows
+    }
+    keys = [key for key, _new in _keyed(found.topics, stored)]
+    return [
+        (place, keys[label])
+        for place, label in enumerate(found.labels)
+        if label >= 0 and keys[label] in stored
+    ]
+
+
 def _has_before(wave: Wave) -> bool:
     """Say whether an earlier wave looked for such topics: in the first one nothing is new."""
     sources = [str(one.pk) for one in earlier_waves(wave)]

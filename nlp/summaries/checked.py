@@ -25,22 +25,17 @@ _NUMBER_WORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A statement, and how many comments support it: counted here, and shown as a band only."""
+    """A statement, and how many comments support it: counted here, and shown as a band only.
+
+    A band tells the few who do not support it from none as little as it tells eight from nine.
+    """
 
     text: str
     support: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """How many people must stand behind a statement, and behind its opposite.
-
-    `authors`: of a topic, by the policy; a statement needs one more, so that it stands without any one of its comments.
-    `rest`: the comments that do not support it are none or as many.
-    """
-
-    authors: int = 5
-    rest: int = 5
+# How many people must stand behind a topic where a caller hands in no policy.
+AUTHORS = 5
 
 
 def _clean(value: object) -> str:
@@ -49,13 +44,19 @@ def _clean(value: object) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in value).split())
 
 
+def _is_written_in(text: str, lang: Lang) -> bool:
+    """Say whether a statement is in the language asked for: nine letters of ten, at least, are of its script."""
+    letters = [sign for sign in text if sign.isalpha()]
+    own = [sign for sign in letters if sign.isascii() or lang == "zh"]
+    return bool(letters) and detect_language(text) == lang and len(own) >= 0.9 * len(letters)
+
+
 def _is_sound(text: str, comments: Sequence[str], lang: Lang, names: Collection[str], authors: int) -> bool:
     return (
         0 < len(text) <= LONGEST[lang]
         and not _FORBIDDEN.search(text)
         and not _NUMBER_WORD.search(text)
-        and detect_language(text) == lang
-        and any(sign.isalpha() for sign in text)
+        and _is_written_in(text, lang)
         and redact(text, names).text == text
         and not quotes_somebody(text, comments, authors=authors)
     )
@@ -85,7 +86,7 @@ def checked_points(
     lang: Lang,
     *,
     names: Collection[str] = (),
-    bounds: Bounds = Bounds(),
+    authors: int = AUTHORS,
 ) -> list[Point]:
     """Return the statements that may be read, as they came.
 
@@ -98,13 +99,13 @@ def checked_points(
         whatever the model says.
     comments
         All redacted comments on the topic: nothing of them may be quoted, of a comment that supports nothing either.
+    authors
+        Of a topic, by the policy. A statement needs one more, so that it stands without any one of its comments.
     """
     sent = min(len(comments), MOST_COMMENTS)
     kept: list[Point] = []
     for place, (text, named) in enumerate(found):
         support = int(np.sum(near[place, [one for one in named if one < sent]] >= FLOOR)) if named else 0
-        rest = len(comments) - support
-        enough = support >= bounds.authors + 1 and (rest == 0 or rest >= bounds.rest)
-        if enough and _is_sound(text, comments, lang, names, bounds.authors):
+        if support > authors and _is_sound(text, comments, lang, names, authors):
             kept.append(Point(text, support))
     return kept

@@ -1,7 +1,7 @@
 """One verb: the redacted comments on a topic in, statements that may be read out; none where a model will not do."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from nlp.emergent.codebook import Codebook, centred
 from nlp.emergent.vectors import comment_vectors
@@ -10,7 +10,7 @@ from nlp.exceptions import MissingPackageError, RemoteError
 from nlp.language import Lang
 from nlp.providers.protocol import Provider
 from nlp.summaries.asked import ask
-from nlp.summaries.checked import Bounds, Point, checked_points, statements
+from nlp.summaries.checked import AUTHORS, Point, checked_points, statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,12 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """By what statements are judged: an encoder with its codebook, names of people, and the bounds of the policy."""
+    """By what statements are judged: an encoder with its codebook, names of people, and how many authors a topic needs."""
 
     encoder: Encoder
     codebook: Codebook
     names: Collection[str] = ()
-    bounds: Bounds = field(default_factory=Bounds)
+    authors: int = AUTHORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def summarise(
     `note` is told the size of the request in characters and how it ended, never a word of it.
     """
     tell = note or (lambda _size, _outcome: None)
-    if not provider.available or len(subject.comments) <= judging.bounds.authors:
+    if not provider.available or len(subject.comments) <= judging.authors:
         return Summary((), "")
     request = ask(subject.topic, subject.comments, lang)
     size = len(request.system) + len(request.prompt)
@@ -67,6 +67,6 @@ def summarise(
     langs = [lang] * len(found) + list(subject.langs)
     rows = centred(comment_vectors(texts, langs, judging.encoder), langs, judging.codebook)
     near = rows[: len(found)] @ rows[len(found) :].T
-    points = checked_points(found, near, subject.comments, lang, names=judging.names, bounds=judging.bounds)
+    points = checked_points(found, near, subject.comments, lang, names=judging.names, authors=judging.authors)
     tell(size, "used" if points else "unusable")
     return Summary(tuple(points), reply.model if points else "")

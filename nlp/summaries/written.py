@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from nlp.language import Lang
 
-# Polarity beyond which a topic is spoken of well or badly, and share (0..1) that moved by enough to be said.
+# Polarity beyond which a topic is spoken of well or badly.
 TONE_AT = 0.15
-MOVED = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +14,9 @@ class Told:
     """Released figures of one topic in one unit.
 
     `name` in the reader's language; `share` 0..1 of the comments mention it, `comments` is the band of how many there
-    are; `polarity` -1..1; `before` the share in the wave before, None where it was not released or is not comparable;
-    `coarse` where figures were rounded so that two waves cannot be compared to the person.
+    are; `polarity` -1..1; `before` the share in the wave before, None where it was not released or is not comparable,
+    and `direction` ("up", "flat", "down") whether the difference is more than chance; `coarse` where figures were
+    rounded so that two waves cannot be compared to the person.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Told:
     comments: str
     polarity: float | None = None
     before: float | None = None
+    direction: str = "flat"
     coarse: bool = False
     is_new: bool = False
 
@@ -45,12 +46,12 @@ _MOVE: Mapping[Lang, dict[str, str]] = {
     "en": {
         "up": "That is more than in the survey before ({before}%).",
         "down": "That is less than in the survey before ({before}%).",
-        "same": "That is about as much as in the survey before ({before}%).",
+        "flat": "That is about as much as in the survey before ({before}%).",
     },
     "zh": {
         "up": "高于上一次调查（{before}%）。",
         "down": "低于上一次调查（{before}%）。",
-        "same": "与上一次调查（{before}%）大致相同。",
+        "flat": "与上一次调查（{before}%）大致相同。",
     },
 }
 _NEW: Mapping[Lang, str] = {"en": "Nobody had brought it up before.", "zh": "以前没有人提到过。"}
@@ -60,12 +61,6 @@ def _tone(polarity: float) -> str:
     if abs(polarity) < TONE_AT:
         return "mixed"
     return "good" if polarity > 0 else "bad"
-
-
-def _move(told: Told, before: float) -> str:
-    if abs(told.share - before) < MOVED:
-        return "same"
-    return "up" if told.share > before else "down"
 
 
 def summary(told: Told, lang: Lang) -> list[str]:
@@ -82,7 +77,7 @@ def summary(told: Told, lang: Lang) -> list[str]:
     if told.is_new:
         sentences.append(_NEW[lang])
     elif told.before is not None:
-        sentences.append(_MOVE[lang][_move(told, told.before)].format(before=round(100 * told.before)))
+        sentences.append(_MOVE[lang][told.direction].format(before=round(100 * told.before)))
     return sentences
 
 

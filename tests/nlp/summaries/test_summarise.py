@@ -12,7 +12,7 @@ from nlp.language import Lang
 from nlp.providers.http import Endpoint
 from nlp.providers.none import NoProvider
 from nlp.providers.openai_compatible import OpenAICompatibleProvider
-from nlp.summaries.checked import Bounds
+from nlp.summaries.checked import AUTHORS
 from nlp.summaries.summarise import Judging, Subject, Summary, summarise
 
 COMMENTS = [
@@ -152,14 +152,11 @@ def test_a_run_that_five_people_share_is_nobody_s_quotation(model_server: Any) -
 
 
 def test_a_statement_stands_without_any_one_of_its_comments(model_server: Any) -> None:
-    model_server.answer(reply(point(GOOD, [1, 3, 5, 6, 7, 8])))
-    found = asked(model_server)
-    assert all(one.support > Bounds().authors for one in found.points)
-
-
-def test_few_who_do_not_support_a_statement_are_not_singled_out(model_server: Any) -> None:
-    model_server.answer(reply(point(GOOD, [1, 2, 3, 4, 5, 6, 7])))
-    assert asked(model_server).points == ()
+    model_server.answer(reply(point(GOOD, [1, 2, 3, 4, 5, 6])))
+    assert asked(model_server).points == ()  # one of the six is not near: five are left
+    model_server.answers.clear()
+    model_server.answer(reply(point(GOOD)))
+    assert all(one.support > AUTHORS for one in asked(model_server).points)
 
 
 def test_fewer_comments_than_a_statement_needs_are_not_sent(model_server: Any) -> None:
@@ -182,7 +179,8 @@ def test_whatever_is_written_there_is_an_answer(model_server: Any, text: str, co
     found = summarise(
         OpenAICompatibleProvider(endpoint), Subject("pay", [text] * count, ["en"] * count), "en", JUDGING
     )
-    assert found.points == ()
+    # Ten people who wrote the same few words may be told by them: it is nobody's quotation.
+    assert all(one.support == 10 and one.text.isprintable() for one in found.points)
     assert len(model_server.asked) == (count == 10)
 
 

@@ -4,7 +4,7 @@ from nlp.summaries.written import Told, summaries, summary
 
 
 def test_figures_become_sentences() -> None:
-    told = Told("Workload", 0.24, "50-99", -0.4, 0.12)
+    told = Told("Workload", 0.24, "50-99", -0.4, 0.12, "up")
     assert summary(told, "en") == [
         "24% of 50-99 comments mention Workload.",
         "The tone is mostly critical.",
@@ -24,9 +24,9 @@ def test_tone(polarity: float, word: str) -> None:
     assert word in summary(Told("Pay", 0.2, "10-14", polarity), "en")[1]
 
 
-@pytest.mark.parametrize(("before", "word"), [(0.1, "more"), (0.4, "less"), (0.22, "about as much")])
-def test_change(before: float, word: str) -> None:
-    assert word in summary(Told("Pay", 0.2, "10-14", None, before), "en")[1]
+@pytest.mark.parametrize(("direction", "word"), [("up", "more"), ("down", "less"), ("flat", "about as much")])
+def test_change(direction: str, word: str) -> None:
+    assert word in summary(Told("Pay", 0.2, "10-14", None, 0.1, direction), "en")[1]
 
 
 def test_a_rounded_share_says_about_and_a_new_topic_says_so() -> None:
