@@ -103,7 +103,9 @@ def company_over(period: Period) -> Company:
     """Return everybody who works here at the start of a block or the end of the period, in their latest unit."""
     days = [period.block_start(block) for block in range(period.count)] + [period.end_day - timedelta(days=1)]
     frames = [people_frame(day) for day in days]
-    everybody = pd.concat(frames).drop_duplicates("person", keep="last").sort_values("person", ignore_index=True)
+    everybody = (
+        pd.concat(frames).drop_duplicates("person", keep="last").sort_values("person", ignore_index=True)
+    )
     return company_of(everybody, unit_tree())
 
 

@@ -7,7 +7,7 @@ week that were computed elsewhere. Both keep nothing: what they yield lives in m
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from signals.calendars.events import Event, Tally, outsider
 from signals.calendars.zones import Zone
@@ -115,8 +115,7 @@ class PartialConnector(Protocol):
     metrics: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WeekRow:
+class WeekRow(NamedTuple):
     """Numbers of one person and week, computed elsewhere: metric -> value; a missing value is absent."""
 
     person: str

@@ -2,9 +2,9 @@
 
 import _csv
 import csv
-import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from math import isfinite
 from pathlib import Path
 
 from privacy.exceptions import InputError
@@ -26,8 +26,12 @@ class VivaConnector:
     """One CSV file; columns that are not in `COLUMNS` are passed over, for a person query has any number of them."""
 
     source = Source.VIVA
-    metrics = tuple(COLUMNS.values())
-    read_fields = ("PersonId", "MetricDate", *COLUMNS)
+
+    def __init__(self, columns: Mapping[str, str] = COLUMNS) -> None:
+        """Read all six columns, or only some of them."""
+        self._columns = columns
+        self.metrics = tuple(columns.values())
+        self.read_fields = ("PersonId", "MetricDate", *columns)
 
     def read_rows(self, path: Path, tally: Tally) -> Iterator[WeekRow]:
         """Yield a row per person and week.
@@ -40,22 +44,23 @@ class VivaConnector:
         """
         try:
             with path.open(encoding="utf-8-sig", newline="") as handle:
-                yield from _rows(path, csv.reader(handle, strict=True), tally)
+                yield from _rows(path, csv.reader(handle, strict=True), tally, self._columns)
         except OSError as error:
             raise InputError(path, None, None, f"a readable file ({error.strerror})") from None
         except UnicodeDecodeError:
             raise InputError(path, None, None, "text in UTF-8") from None
 
 
-def _rows(path: Path, reader: "_csv.Reader", tally: Tally) -> Iterator[WeekRow]:
+def _rows(path: Path, reader: "_csv.Reader", tally: Tally, columns: Mapping[str, str]) -> Iterator[WeekRow]:
     try:
         header = next(reader, None)
-        places = _places(path, header)
+        places = _places(path, header, columns)
+        taken = _Taken(places, len(header or ()), columns)
         seen: set[tuple[str, int]] = set()
         for row in reader:
             if not row:
                 continue
-            week = _week(row, places, len(header or ()))
+            week = taken.week(row)
             if week is None:
                 tally.skip(Reason.BROKEN_EVENT)
                 continue
@@ -67,31 +72,42 @@ def _rows(path: Path, reader: "_csv.Reader", tally: Tally) -> Iterator[WeekRow]:
         raise InputError(path, reader.line_num, None, f"RFC 4180 with every quote closed ({error})") from None
 
 
-def _places(path: Path, header: list[str] | None) -> dict[str, int]:
+def _places(path: Path, header: list[str] | None, columns: Mapping[str, str]) -> dict[str, int]:
     if not header:
         raise InputError(path, 1, None, "a header with PersonId, MetricDate and hours per week")
     places = {name.strip(): place for place, name in enumerate(header)}
     for needed in ("PersonId", "MetricDate"):
         if needed not in places:
             raise InputError(path, 1, needed, "this column, which is missing")
-    if not any(column in places for column in COLUMNS):
-        raise InputError(path, 1, None, f"at least one of the columns {', '.join(COLUMNS)}")
+    if not any(column in places for column in columns):
+        raise InputError(path, 1, None, f"at least one of the columns {', '.join(columns)}")
     return places
 
 
-def _week(row: list[str], places: dict[str, int], width: int) -> WeekRow | None:
-    """Return a row, or None where a number or the date cannot be read; an empty number is no value."""
-    if len(row) != width:
-        return None
-    try:
-        day = date.fromisoformat(row[places["MetricDate"]].strip()[:10]).toordinal()
-        values = {
-            metric: float(text)
-            for column, metric in COLUMNS.items()
-            if column in places and (text := row[places[column]].strip())
-        }
-    except ValueError:
-        return None
-    if not all(map(math.isfinite, values.values())):
-        return None
-    return WeekRow(row[places["PersonId"]].strip(), day, values)
+class _Taken:
+    """What is taken of a row: who, which day, and the numbers; dates recur, so each is read once."""
+
+    def __init__(self, places: Mapping[str, int], width: int, columns: Mapping[str, str]) -> None:
+        self._person, self._date, self._width = places["PersonId"], places["MetricDate"], width
+        self._numbers = [(metric, places[column]) for column, metric in columns.items() if column in places]
+        self._days: dict[str, int] = {}
+
+    def week(self, row: list[str]) -> WeekRow | None:
+        """Return a row, or None where a number or the date cannot be read; an empty number is no value."""
+        if len(row) != self._width:
+            return None
+        try:
+            text = row[self._date]
+            day = self._days.get(text)
+            if day is None:
+                day = self._days[text] = date.fromisoformat(text.strip()[:10]).toordinal()
+            values = {}
+            for metric, place in self._numbers:
+                number = row[place]
+                if number and not number.isspace():
+                    values[metric] = value = float(number)
+                    if not isfinite(value):
+                        return None
+        except ValueError:
+            return None
+        return WeekRow(row[self._person].strip(), day, values)

@@ -3,6 +3,7 @@
 Events live until the next owner is read. What lives until the end is one array; it never leaves this module.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -191,11 +192,11 @@ def table_means(connector: TableConnector, path: Path, terms: Terms, tally: Tall
     """Return the same as they were computed elsewhere, before any bounds."""
     company, period = terms.company, terms.period
     numbers = {member.person: number for number, member in enumerate(company.members)}
-    shape = (len(NAMES), period.count, len(company.members))
-    sums, counts = np.zeros(shape), np.zeros(shape)
-    places = {metric: NAMES.index(metric) for metric in connector.metrics}
+    people = len(company.members)
+    rows = {metric: NAMES.index(metric) * period.count for metric in connector.metrics}
+    places, given = array("q"), array("d")
     tally.files = 1
-    known = 0
+    known, blocks = 0, dict[int, int | None]()
     for week in connector.read_rows(path, tally):
         tally.events += 1
         number = numbers.get(week.person)
@@ -203,18 +204,24 @@ def table_means(connector: TableConnector, path: Path, terms: Terms, tally: Tall
             tally.skip(Reason.UNKNOWN_OWNER)
             continue
         known += 1
-        # A week belongs to the block that holds its fourth day.
-        block = period.place_of(date.fromordinal(week.day + 3))
+        if week.day not in blocks:
+            # A week belongs to the block that holds its fourth day.
+            blocks[week.day] = period.place_of(date.fromordinal(week.day + 3))
+        block = blocks[week.day]
         if block is None:
             continue
         tally.occurrences += 1
         for metric, value in week.hours.items():
-            sums[places[metric], block, number] += value
-            counts[places[metric], block, number] += 1
+            places.append((rows[metric] + block) * people + number)
+            given.append(value)
     if not known:
         raise NothingReadableError(str(path), tally.skipped)
+    shape = (len(NAMES), period.count, people)
+    where = np.frombuffer(places, np.int64)
+    sums = np.bincount(where, np.frombuffer(given), minlength=len(NAMES) * period.count * people)
+    counts = np.bincount(where, minlength=len(sums))
     with np.errstate(invalid="ignore"):
-        means: Numbers = sums / counts
+        means: Numbers = (sums / counts).reshape(shape)
     return means
 
 

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -20,11 +19,10 @@ import pandas as pd
 
 from signals.calendars.events import Tally
 from signals.calendars.periods import Period
-from signals.connectors.base import WeekRow
 from signals.connectors.viva import COLUMNS, VivaConnector
 from signals.reduce.company import Company
 from signals.reduce.job import Terms, table_means
-from signals.reduce.person import NAMES, Numbers
+from signals.reduce.person import NAMES
 from signals.reduce.units import Layout
 from tests.factories.signals import member
 
@@ -32,20 +30,6 @@ SHARED_DATA = Path(os.environ.get("SHARED_DATA", Path(__file__).resolve().parent
 SAMPLE = SHARED_DATA / "vivainsights" / "R_pq_data.csv"
 PERIOD = Period(date(2024, 4, 22), date(2024, 10, 7))
 NEAR, ROUNDS = 1e-6, 5
-
-
-class OneMetric(VivaConnector):
-    """The same connector for a file of which one column is wanted."""
-
-    def __init__(self, metric: str) -> None:
-        self.metrics = (metric,)  # type: ignore[assignment]  # one of the six
-
-    def read_rows(self, path: Path, tally: Tally) -> Iterator[WeekRow]:
-        """Yield the rows with this metric alone."""
-        for row in super().read_rows(path, tally):
-            yield WeekRow(
-                row.person, row.day, {name: row.hours[name] for name in self.metrics if name in row.hours}
-            )
 
 
 def prepared(folder: Path) -> tuple[Path, Company]:
@@ -61,11 +45,11 @@ def prepared(folder: Path) -> tuple[Path, Company]:
     return folder / "frame.csv", Company([member(person, unit) for person, unit in units.items()], tree)
 
 
-def own_means(path: Path, who: Company, metric: str) -> dict[tuple[int, str], float]:
+def own_means(path: Path, who: Company, column: str) -> dict[tuple[int, str], float]:
     """Return the mean of every unit and block as the reduction has it before bounds and door."""
-    values: Numbers = table_means(OneMetric(metric), path, Terms(who, PERIOD, b""), Tally())[
-        NAMES.index(metric)
-    ]
+    metric = COLUMNS[column]
+    connector = VivaConnector({column: metric})
+    values = table_means(connector, path, Terms(who, PERIOD, b""), Tally())[NAMES.index(metric)]
     layout = Layout(who.tree, who.units)
     return {
         (block, unit): float(each.mean())
@@ -93,7 +77,7 @@ def main() -> int:
             seconds, means = np.inf, dict[tuple[int, str], float]()
             for _ in range(ROUNDS):
                 started = time.process_time()
-                means = own_means(path, who, metric)
+                means = own_means(path, who, column)
                 seconds = min(seconds, time.process_time() - started)
             peer = min(each[column]["seconds"] for each in rounds)
             apart = [abs(means[block, unit] - mean) for block, unit, mean, _ in rounds[0][column]["means"]]
