@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nlp.classifiers.protocol import ClauseInput, Figures, Judged
 from nlp.encoders.protocol import Vectors
 from nlp.exceptions import HeadsError
 from nlp.features import matrix
 from nlp.language import LANGS
+from nlp.ngrams import tfidf
 from nlp.records import LABELS
 from nlp.taxonomy import KEYS
 
@@ -30,12 +32,19 @@ def _softmax(scores: Figures) -> Figures:
     return odds
 
 
+def _logistic(scores: Figures) -> Figures:
+    odds: Figures = 1 / (1 + np.exp(-scores))
+    return odds
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Everything that was fitted. Shapes with d numbers per vector, 21 cue figures and 24 topics.
 
     `centre` and `spread` (d,); `review` (d + 1,), zeros where no reviews were used; `polarity` (3, d + 21 + 2);
     `topics` (24, d + 24 + 1); `label` (4, d + 21 + 1), for a comment whole; `thresholds` (languages, 24).
+    Beside the vectors v n-grams are read by heads of their own, and both judgements are averaged: `grams` (v,) with
+    their `rarity` (v,), `gram_label` (4, v + 1) and `gram_topics` (24, v + 1); v = 0 leaves them out.
     """
 
     centre: Figures
@@ -45,6 +54,10 @@ class Weights:
     topics: Figures
     label: Figures
     thresholds: Figures
+    grams: NDArray[np.str_]
+    rarity: Figures
+    gram_label: Figures
+    gram_topics: Figures
 
     def standardised(self, vectors: Vectors) -> Figures:
         """Centre and scale: four-bit vectors share a large constant part that carries no meaning."""
@@ -79,6 +92,18 @@ class HeadsClassifier:
 
     def __init__(self, weights: Weights, fingerprint: str) -> None:
         self.weights, self.fingerprint = weights, fingerprint
+        self._places = {str(gram): place for place, gram in enumerate(weights.grams)}
+
+    def _by_grams(self, pieces: Sequence[ClauseInput], rows: Figures) -> Figures:
+        """Return (n, rows) scores of the heads that read n-grams."""
+        found = tfidf(
+            [piece.text for piece in pieces],
+            [piece.lang for piece in pieces],
+            self._places,
+            self.weights.rarity,
+        )
+        scores: Figures = found @ rows[:, :-1].T + rows[:, -1]
+        return scores
 
     def judge(self, clauses: Sequence[ClauseInput], vectors: Vectors | None) -> Judged:
         """Judge n clauses; n = 0 gives empty figures."""
@@ -86,15 +111,20 @@ class HeadsClassifier:
             return Judged(np.zeros((0, 3)), np.zeros((0, len(KEYS))))
         cues, listed = matrix([clause.text for clause in clauses], [clause.lang for clause in clauses])
         polarity = _softmax(_affine(self.weights.polarity_inputs(vectors, cues), self.weights.polarity))
-        scores = _affine(self.weights.topic_inputs(vectors, listed), self.weights.topics)
-        return Judged(polarity, 1 / (1 + np.exp(-scores)))
+        topics = _logistic(_affine(self.weights.topic_inputs(vectors, listed), self.weights.topics))
+        if self._places:
+            topics = (topics + _logistic(self._by_grams(clauses, self.weights.gram_topics))) / 2
+        return Judged(polarity, topics)
 
     def label_odds(self, wholes: Sequence[ClauseInput], vectors: Vectors | None) -> Figures:
         """Return (m, 4) odds of positive, neutral, negative, mixed for comments read whole."""
         if vectors is None or not wholes:
             return np.zeros((0, len(LABELS)))
         cues, _ = matrix([whole.text for whole in wholes], [whole.lang for whole in wholes])
-        return _softmax(_affine(self.weights.label_inputs(vectors, cues), self.weights.label))
+        odds = _softmax(_affine(self.weights.label_inputs(vectors, cues), self.weights.label))
+        if self._places:
+            odds = (odds + _softmax(self._by_grams(wholes, self.weights.gram_label))) / 2
+        return odds
 
     def threshold(self, lang: str) -> Figures:
         """Return the 24 thresholds of a language, found on comments that the fit had not seen."""
@@ -112,6 +142,10 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def _widened(stored: NDArray[Any]) -> NDArray[Any]:
+    return stored if stored.dtype.kind == "U" else stored.astype(np.float64)
+
+
 @lru_cache(maxsize=4)
 def load_heads(encoder: str, folder: Path = FOLDER) -> HeadsClassifier:
     """Load and check the heads of an encoder; missing or altered weights raise `HeadsError`."""
@@ -126,5 +160,6 @@ def load_heads(encoder: str, folder: Path = FOLDER) -> HeadsClassifier:
     if card["sha256"] != found:
         raise HeadsError(path, f"its SHA-256 is {found[:12]} and its card says {card['sha256'][:12]}")
     with np.load(path) as stored:
-        weights = Weights(**{name: stored[name].astype(np.float64) for name in Weights.__dataclass_fields__})
+        read: dict[str, Any] = {name: _widened(stored[name]) for name in Weights.__dataclass_fields__}
+        weights = Weights(**read)
     return HeadsClassifier(weights, found)

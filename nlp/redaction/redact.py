@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nlp.redaction.chinese import chinese_spans
 from nlp.redaction.english import english_spans
-from nlp.redaction.patterns import PATTERNS
+from nlp.redaction.patterns import PATTERNS, led_in
 from nlp.redaction.roster import roster_spans
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -33,7 +33,8 @@ def _pattern_spans(text: str) -> list[Span]:
     taken: list[Span] = []
     for kind, pattern in PATTERNS:
         for match in pattern.finditer(text):
-            start, end = match.span()
+            start, end = match.span("it" if "it" in pattern.groupindex else 0)
+            start += led_in(text[start:end]) if kind == "ADDRESS" else 0
             if all(end <= other or start >= stop for other, stop, _ in taken):
                 taken.append((start, end, kind))
     return taken
@@ -60,14 +61,22 @@ def _joined(spans: list[Span]) -> list[Span]:
     return merged
 
 
-def redact(text: str, names: Collection[str] = ()) -> Redacted:
-    """Return `text` with tokens such as `[NAME]` or `[EMAIL]`; what already is a token stays as it is."""
+def spans_in(text: str, names: Collection[str] = ()) -> list[Span]:
+    """Return (start, end, kind) of what names or reaches a person, left to right, without overlap.
+
+    What already is a token is not looked at again.
+    """
     kept = [match.span() for match in _TOKEN.finditer(text)]
-    spans = [
+    return [
         span
         for span in _joined([*_pattern_spans(text), *_name_spans(text, names)])
         if not any(span[0] < stop and span[1] > start for start, stop in kept)
     ]
+
+
+def redact(text: str, names: Collection[str] = ()) -> Redacted:
+    """Return `text` with tokens such as `[NAME]` or `[EMAIL]`; what already is a token stays as it is."""
+    spans = spans_in(text, names)
     pieces, place = [], 0
     for start, end, kind in spans:
         pieces += [text[place:start], f"[{kind}]"]

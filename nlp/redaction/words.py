@@ -9,13 +9,19 @@ _WORD = re.compile(r"[a-z]{2,}")
 
 
 @cache
+def _groups() -> dict[str, frozenset[str]]:
+    groups: dict[str, frozenset[str]] = {}
+    for file in ("english_names.txt", "world_names.txt"):
+        for line in (_FOLDER / file).read_text("utf-8").splitlines():
+            key, _, listed = line.partition(": ")
+            if not line.startswith("#"):
+                groups[key] = groups.get(key, frozenset()) | frozenset(listed.split())
+    return groups
+
+
 def names(group: str) -> frozenset[str]:
-    """Return the English names of a group: given, surnames, ambiguous."""
-    for line in (_FOLDER / "english_names.txt").read_text("utf-8").splitlines():
-        key, _, listed = line.partition(": ")
-        if key == group:
-            return frozenset(listed.split())
-    raise KeyError(group)
+    """Return the names of a group (given, rare_given, surnames, ambiguous ...), in lower case."""
+    return _groups()[group]
 
 
 @cache
@@ -37,13 +43,14 @@ def kept_capitals() -> frozenset[str]:
 
 
 @cache
-def _chinese() -> frozenset[str]:
+def ordinary_chinese() -> frozenset[str]:
+    """Return Chinese words that look like a name's beginning and are none."""
     return frozenset((_FOLDER / "chinese_words.txt").read_text("utf-8").split())
 
 
 def is_ordinary(word: str, lang: str) -> bool:
     """Say whether `word` has a meaning of its own beside being a name."""
     if lang == "zh":
-        return word in _chinese()
+        return word in ordinary_chinese()
     lower = word.lower()
     return lower in _english() or lower in names("ambiguous")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
@@ -12,6 +13,7 @@ from nlp.classifiers.protocol import ClauseInput, Figures, Judged
 from nlp.encoders.protocol import Encoder, Vectors
 from nlp.features import CUES, SHAPE, matrix
 from nlp.language import LANGS
+from nlp.ngrams import tfidf, vocabulary
 from nlp.records import LABELS
 from nlp.segments import wholes_of
 from nlp.taxonomy import KEYS
@@ -19,6 +21,8 @@ from nlp.training.corpus import Clause, Example
 
 FOLDS = 5
 TOPIC_STRENGTH, POLARITY_STRENGTH, LABEL_STRENGTH, REVIEW_STRENGTH = 0.5, 0.5, 0.5, 1.0
+# Rows of n-grams have length 1, so a weaker penalty; chosen, like all of these, on folds of training voices.
+GRAM_STRENGTH = 8.0
 SOFTENING = 0.6
 _GRID = np.round(np.arange(0.12, 0.61, 0.02), 2)
 
@@ -101,10 +105,10 @@ def _rows(model: LogisticRegression, classes: Sequence[int]) -> Figures:
     return rows
 
 
-def _topic_row(inputs: Figures, wanted: NDArray[np.int64]) -> Figures:
+def _topic_row(inputs: Figures | sp.csr_matrix, wanted: NDArray[np.int64], strength: float) -> Figures:
     if wanted.min() == wanted.max():
         return np.array([*np.zeros(inputs.shape[1]), 30.0 if wanted.all() else -30.0])
-    model = _logistic(TOPIC_STRENGTH).fit(inputs, wanted)
+    model = _logistic(strength).fit(inputs, wanted)
     return np.array([*model.coef_[0], model.intercept_[0]])
 
 
@@ -126,6 +130,10 @@ def fit_clauses(table: Table, reviews: Reviews | None) -> Weights:
         topics=np.zeros((len(KEYS), width + len(KEYS) + 1)),
         label=np.zeros((len(LABELS), 1)),
         thresholds=np.full((len(LANGS), len(KEYS)), 0.5),
+        grams=np.array([], dtype=np.str_),
+        rarity=np.zeros(0),
+        gram_label=np.zeros((len(LABELS), 1)),
+        gram_topics=np.zeros((len(KEYS), 1)),
     )
     partial = replace(blank, review=_review_row(reviews, table, blank))
     known = table.where(table.judged)
@@ -133,7 +141,9 @@ def fit_clauses(table: Table, reviews: Reviews | None) -> Weights:
         partial.polarity_inputs(known.vectors, known.cues), known.polarity
     )
     inputs = partial.topic_inputs(table.vectors, table.listed)
-    topics = np.vstack([_topic_row(inputs, table.topics[:, topic]) for topic in range(len(KEYS))])
+    topics = np.vstack(
+        [_topic_row(inputs, table.topics[:, topic], TOPIC_STRENGTH) for topic in range(len(KEYS))]
+    )
     return replace(partial, polarity=_rows(polarity, (-1, 0, 1)), topics=topics)
 
 
@@ -180,7 +190,9 @@ def unseen(examples: Sequence[Example], encoder: Encoder, reviews: Reviews | Non
     for number in range(FOLDS):
         rows = np.flatnonzero(fold == number)
         others = [example for example, mine in zip(examples, fold, strict=True) if mine != number]
-        weights = fit_label(fit_clauses(table.where(owner != number), reviews), others, encoder)
+        weights = fit_grams(
+            fit_label(fit_clauses(table.where(owner != number), reviews), others, encoder), others
+        )
         heads, pieces = HeadsClassifier(weights, ""), cut([examples[row] for row in rows.tolist()])
         vectors = encoder.encode([piece.text for piece in pieces])
         best[rows] = comment_topics(pieces, heads.judge(pieces, vectors), len(rows))
@@ -197,11 +209,30 @@ def fit_label(weights: Weights, examples: Sequence[Example], encoder: Encoder) -
     return replace(weights, label=_rows(model, range(len(LABELS))))
 
 
+def fit_grams(weights: Weights, examples: Sequence[Example]) -> Weights:
+    """Return the weights with the heads that read n-grams, of clauses for topics and of whole comments for labels."""
+    pairs = labelled_clauses(examples)
+    texts, langs = [clause.text for clause, _ in pairs], [example.lang for _, example in pairs]
+    grams, rarity = vocabulary(texts, langs)
+    places = {str(gram): place for place, gram in enumerate(grams)}
+    clauses = tfidf(texts, langs, places, rarity)
+    wanted = np.array([[key in clause.topics for key in KEYS] for clause, _ in pairs]).astype(np.int64)
+    wholes = tfidf([ex.text for ex in examples], [ex.lang for ex in examples], places, rarity)
+    labels = np.array([LABELS.index(example.label) for example in examples])
+    model = _logistic(GRAM_STRENGTH, _softened(labels)).fit(wholes, labels)
+    return replace(
+        weights,
+        grams=grams,
+        rarity=rarity,
+        gram_label=_rows(model, range(len(LABELS))),
+        gram_topics=np.vstack([_topic_row(clauses, column, GRAM_STRENGTH) for column in wanted.T]),
+    )
+
+
 def fit(examples: Sequence[Example], encoder: Encoder, reviews: Reviews | None = None) -> Weights:
     """Fit everything. The thresholds are found on judgements of writers that the heads had not seen."""
-    weights = fit_label(
-        fit_clauses(tabulate(labelled_clauses(examples), encoder), reviews), examples, encoder
-    )
+    clauses = fit_clauses(tabulate(labelled_clauses(examples), encoder), reviews)
+    weights = fit_grams(fit_label(clauses, examples, encoder), examples)
     _, best = unseen(examples, encoder, reviews)
     langs = [example.lang for example in examples]
     wanted = np.array([[key in example.topics for key in KEYS] for example in examples]).astype(np.int64)

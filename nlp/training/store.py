@@ -6,8 +6,10 @@ import json
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nlp.classifiers.heads import Weights, digest, path_for
 from nlp.training.corpus import FOLDER as CORPUS
@@ -23,6 +25,12 @@ def corpus_hash(folder: Path = CORPUS) -> str:
     return found.hexdigest()
 
 
+def _narrowed(name: str, whole: NDArray[Any]) -> NDArray[Any]:
+    if whole.dtype.kind == "U":
+        return whole
+    return whole.astype(np.float32 if name == "spread" else np.float16)
+
+
 def save(weights: Weights, *, encoder: str, card: Mapping[str, object], folder: Path) -> Path:
     """Write `ENCODER.npz` and `ENCODER.json`; the same weights give the same bytes."""
     path = path_for(encoder, folder)
@@ -30,7 +38,7 @@ def save(weights: Weights, *, encoder: str, card: Mapping[str, object], folder: 
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in Weights.__dataclass_fields__:
             raw = io.BytesIO()
-            np.save(raw, getattr(weights, name).astype(np.float16 if name != "spread" else np.float32))
+            np.save(raw, _narrowed(name, getattr(weights, name)))
             archive.writestr(zipfile.ZipInfo(f"{name}.npy", _THEN), raw.getvalue())
     whole = {"encoder": encoder, "sha256": digest(path), "corpus_sha256": corpus_hash(), **card}
     path.with_suffix(".json").write_text(json.dumps(whole, indent=2, sort_keys=True) + "\n", "utf-8")

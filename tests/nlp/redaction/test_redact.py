@@ -148,11 +148,12 @@ def test_recall(lang: str, floor: float) -> None:
 
 @pytest.mark.parametrize("part", ["train", "test"])
 def test_ordinary_words_are_kept(part: str) -> None:
-    # The corpus names nobody: every token in it is a word lost.
+    # The corpus names next to nobody: every token in it is a word lost. The promise is 2 %. A limit of 0.002 would
+    # cost one Chinese name in thirty: recall goes first, and six words in a thousand are let go.
     examples = read_part(part)
     words = sum(len(re.findall(r"\w+", ex.text)) if ex.lang == "en" else len(ex.text) // 2 for ex in examples)
     lost = sum(redact(ex.text).counts.total() for ex in examples)
-    assert lost / words <= 0.002
+    assert lost / words <= 0.006
 
 
 @pytest.mark.parametrize(
@@ -222,7 +223,7 @@ def test_odd_text_comes_back(text: str) -> None:
 def test_recall_on_the_synthetic_english_set(shared_data: Path) -> None:
     rows = json.loads((shared_data / "presidio-pii" / "synth_dataset_v2.json").read_text("utf-8"))
     floors = {"EMAIL_ADDRESS": 1, "DOMAIN_NAME": 1, "CREDIT_CARD": 1, "US_SSN": 1, "IBAN_CODE": 1, "PHONE_NUMBER": 0.93,
-              "PERSON": 0.83, "STREET_ADDRESS": 0.75}  # fmt: skip
+              "PERSON": 0.94, "STREET_ADDRESS": 0.75}  # fmt: skip
     for kind, floor in floors.items():
         found = [
             span["entity_value"] not in redact(row["full_text"]).text
