@@ -80,6 +80,7 @@ FIELDS: Final[dict[str, dict[str, FieldClass]]] = {
     "signals.Run": _fields(organisation="id source started_at finished_at first_day last_day report"),
     "signals.Finding": _fields(released="id unit block_start detector severity evidence"),
     "signals.Mark": _fields(organisation="key value"),
+    "signals.Tie": _fields(released="id unit other block_start value band_low band_high n_band"),
     "signals.Connection": _fields(
         organisation="id source name address credential is_paused outcome why next_run_at"
     ),

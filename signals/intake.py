@@ -27,7 +27,7 @@ from signals.connectors.base import CalendarConnector, DivisibleConnector, Table
 from signals.connectors.registry import get_connector
 from signals.detectors.registry import EVERY
 from signals.metrics import MOST_PAST_BLOCKS
-from signals.models import Finding, Run
+from signals.models import Finding, Run, Tie
 from signals.people_file import company_of
 from signals.reduce.cells import Cell
 from signals.reduce.company import Company
@@ -95,7 +95,13 @@ def reduce_run(
 def terms_of(company: Company, period: Period) -> Terms:
     """Return the terms of a reduction of the application: every detector, the company's own marks, the released past."""
     return Terms(
-        company, period, gate_key(), earlier=_cells_before(period), detectors=EVERY, marks=company_marks()
+        company,
+        period,
+        gate_key(),
+        earlier=_cells_before(period),
+        detectors=EVERY,
+        marks=company_marks(),
+        wants_ties=True,
     )
 
 
@@ -134,6 +140,19 @@ def _save_block(reduced: Reduced, start: date, block: int, company: Company, on:
     release = block_release(reduced, start, block, company)
     save_release(
         kind=ReleasedTable.Kind.BLOCK, source=source, release=release, policy=DEFAULT, released_on=on
+    )
+    Tie.objects.bulk_create(
+        Tie(
+            unit=tie.unit,
+            other=tie.other,
+            block_start=start,
+            value=tie.value,
+            band_low=tie.band[0] if tie.band else None,
+            band_high=tie.band[1] if tie.band else None,
+            n_band=tie.n_band,
+        )
+        for tie in reduced.ties
+        if tie.block_start == start
     )
     record(
         actor="system",

@@ -34,6 +34,9 @@ CHAIN_FEWER_MEETINGS, CHAIN_SECONDS = 2, 3 * 3600
 FOCUS_SECONDS = 2 * 3600  # [V] names only
 TIE_MEETING = 8  # up to and including
 
+# Ties between units: contacts a week and person [own].
+TIE_MOST, TIE_BAND, TIE_STEP = 20.0, 0.5, 0.1
+
 # From people to a unit.
 TRIM_DIVISOR = 20
 P_RULE = 0.10

@@ -43,6 +43,24 @@ class Finding(models.Model):
         return f"{self.detector} in {self.unit}, {self.block_start}"
 
 
+class Tie(models.Model):
+    """How two units met in a block, written once with it: contacts a week and person, as a value or a band."""
+
+    unit = models.CharField(max_length=64)
+    other = models.CharField(max_length=64)
+    block_start = models.DateField()
+    value = models.FloatField(null=True)
+    band_low = models.FloatField(null=True)
+    band_high = models.FloatField(null=True)
+    n_band = models.CharField(max_length=16)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["block_start", "unit", "other"], name="one_tie")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} - {self.other}, {self.block_start}"
+
+
 class Mark(models.Model):
     """A threshold that the company has made more careful; without a row the definition's counts."""
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from privacy.models import ReleasedCell, ReleasedTable
 from privacy.selectors import released_cells
-from signals.models import Connection, Finding, Mark, Run
+from signals.models import Connection, Finding, Mark, Run, Tie
 from signals.thresholds import Marks, marks_with
 
 
@@ -47,6 +47,11 @@ def metric_history(unit: str, metric: str) -> list[ReleasedCell]:
 def latest_run() -> Run | None:
     """Return the last run that finished."""
     return Run.objects.filter(finished_at__isnull=False).order_by("finished_at").last()
+
+
+def ties(block_start: date) -> QuerySet[Tie]:
+    """Return the released ties of a block, by the names of the units."""
+    return Tie.objects.filter(block_start=block_start).order_by("unit", "other")
 
 
 def company_marks() -> Marks:

@@ -47,6 +47,7 @@ MODEL_WORDS: Final[dict[str, Promise]] = {
     "signals.Connection": _("Servers that calendars are read from"),
     "signals.ConnectionRun": _("What a reading of a server took in: counts, no content"),
     "signals.Finding": _("Findings about units"),
+    "signals.Tie": _("How units meet each other, as released"),
     "signals.Mark": _("Marks of the health check that the company has made more careful"),
     "results.Norm": _("What other organisations answered, with its source"),
     "results.SharedWave": _("Surveys whose results employees may read, and what HR says about them"),

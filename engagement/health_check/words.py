@@ -39,3 +39,19 @@ OUTCOMES: dict[str, str | Promise] = {
     Outcome.REFUSED: _("credential refused"),
     Outcome.FAILED: _("stopped"),
 }
+MARKS: dict[str, str | Promise] = {
+    "marathon_chains": _("Meeting marathon: chains of meetings a week, over"),
+    "marathon_share": _("Meeting marathon: share of working time in meetings, over"),
+    "marathon_focus": _("Meeting marathon: hours of uninterrupted time a week, under"),
+    "burnout_hours": _("Evenings and weekends: hours a week, over"),
+    "burnout_quiet": _("Evenings and weekends: share of days without any, under"),
+    "managers_share": _("Managers: share of working time in meetings, over"),
+    "managers_span": _("Managers: people per manager, over"),
+    "managers_one_to_one": _("Managers: hours in one-to-ones a week, over"),
+    "managers_after_hours": _("Managers: hours outside working time a week, over"),
+    "blocked_ei": _("Blocked innovation: contacts outside against inside (-1 to 1), under"),
+    "blocked_ties": _("Blocked innovation: other units met, under"),
+    "blocked_drop": _("Blocked innovation: other units met, as a part of the usual, under"),
+    "load_rise": _("Sudden load: share of working time in meetings above the usual, over"),
+    "focus_drop": _("Meeting-free time: hours as a part of the usual, under"),
+}

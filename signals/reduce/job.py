@@ -5,7 +5,7 @@ Events live until the next owner is read. What lives until the end is one array;
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -30,12 +30,13 @@ from signals.metrics import BLOCK_DAYS, METRICS, OUT_OF_HOURS, TIES
 from signals.reduce.cells import Cell, Door, load_changes, release_block
 from signals.reduce.company import Company
 from signals.reduce.meetings import meetings_of
+from signals.reduce.network import Network, Tie
 from signals.reduce.person import CLIPS, NAMES, Calendar, Numbers, values_of
 from signals.reduce.units import Layout
 from signals.thresholds import DEFAULT_MARKS, Marks
 
 Progress = Callable[[int, int], None]
-Reading = Callable[[Tally], Numbers]
+Reading = Callable[[Tally, Network | None], Numbers]
 TOGETHER = 32  # people that are worked out at once
 
 
@@ -47,6 +48,7 @@ class Reduced:
     findings: tuple[Finding, ...]
     digests: tuple[str, ...]
     tally: Tally
+    ties: tuple[Tie, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Terms:
     accounts: Mapping[str, str] = field(default_factory=dict)
     detectors: Mapping[str, Detector] = field(default_factory=lambda: DETECTORS)
     marks: Marks = field(default_factory=lambda: DEFAULT_MARKS)
+    wants_ties: bool = False
 
 
 def reduce_source(
@@ -84,6 +87,7 @@ def reduce_source(
         Not one calendar or row could be read.
     """
     tally = Tally()
+    network = Network() if terms.wants_ties else None
     if not terms.period.count:
         tally.note(
             f"no whole block of {BLOCK_DAYS} days lies between {terms.period.first_day} and {terms.period.end_day}"
@@ -92,24 +96,46 @@ def reduce_source(
         values, shown = table_values(connector, path, terms, tally), connector.metrics
     else:
         shown = tuple(METRICS)
-        values = read(tally) if read else calendar_values(connector, path, terms, tally, progress)
+        values = (
+            read(tally, network)
+            if read
+            else calendar_values(connector, path, terms, tally, progress, network)
+        )
         if isinstance(connector, PartialConnector):
             shown = connector.metrics
             values[[row for row, name in enumerate(NAMES) if name not in (*shown, *hidden_with(shown))]] = (
                 np.nan
             )
-    return release(values, terms, tally, shown)
+    reduced = release(values, terms, tally, shown)
+    return reduced if network is None else replace(reduced, ties=_ties(network, terms, reduced.cells))
+
+
+def _ties(network: Network, terms: Terms, cells: Sequence[Cell]) -> tuple[Tie, ...]:
+    """Return the ties of units that were both released in the block."""
+    shown = {(cell.unit, cell.block_start) for cell in cells}
+    starts = map(terms.period.block_start, range(terms.period.count))
+    return tuple(
+        tie
+        for block, start in enumerate(starts)
+        for tie in network.ties(block, start, terms.company, terms.policy.signals_people)
+        if (tie.unit, start) in shown and (tie.other, start) in shown
+    )
 
 
 def calendar_values(
-    connector: CalendarConnector, path: Path, terms: Terms, tally: Tally, progress: Progress | None = None
+    connector: CalendarConnector,
+    path: Path,
+    terms: Terms,
+    tally: Tally,
+    progress: Progress | None = None,
+    network: Network | None = None,
 ) -> Numbers:
     """Return the clipped values of everybody, shape (len(NAMES), B, P); NaN where there is none."""
     company, period = terms.company, terms.period
     values = np.full((len(NAMES), period.count, len(company.members)), np.nan)
     read = connector.read(path, directory_of(company, terms.accounts), tally)
     done = 0
-    for numbers, block in values_by_owner(read, company, period, tally):
+    for numbers, block in values_by_owner(read, company, period, tally, network):
         values[:, :, numbers] = block
         done += len(numbers)
         if progress is not None:
@@ -120,7 +146,11 @@ def calendar_values(
 
 
 def values_by_owner(
-    read: Iterable[tuple[Owner, list[Event]]], company: Company, period: Period, tally: Tally
+    read: Iterable[tuple[Owner, list[Event]]],
+    company: Company,
+    period: Period,
+    tally: Tally,
+    network: Network | None = None,
 ) -> Iterator[tuple[list[int], Numbers]]:
     """Yield numbers of people with their values, shape (len(NAMES), B, K), K people at a time.
 
@@ -135,6 +165,8 @@ def values_by_owner(
         low, high = int(days.midnights[0]), int(days.midnights[-1])
         meetings = meetings_of(owner.number, attended(events, low, high, tally), company)
         tally.occurrences += len(meetings.starts)
+        if network is not None:
+            network.add(owner.number, meetings, days)
         has_boss = bool(company.bosses(owner.number) - {owner.number})
         batch = waiting.setdefault(schedule, {})
         batch[owner.number] = Calendar(meetings, has_boss, company.span(owner.number))

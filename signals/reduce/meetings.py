@@ -17,12 +17,16 @@ _NO_TIES: frozenset[str] = frozenset()
 
 
 class Group(NamedTuple):
-    """The people of a meeting, as its owner sees them; contacts count in meetings of up to eight only."""
+    """The people of a meeting, as its owner sees them; contacts count in meetings of up to eight only.
+
+    `met` are the other units with the number of people from each.
+    """
 
     kinds: tuple[bool, ...]
     contacts_inside: int
     contacts_across: int
     ties: frozenset[str]
+    met: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +85,8 @@ class _Eyes:
         )
         if size > TIE_MEETING:
             return Group(kinds, 0, 0, _NO_TIES)
-        return Group(kinds, len(met) - len(across), len(across), frozenset(across) if across else _NO_TIES)
+        if not across:
+            return Group(kinds, len(met), 0, _NO_TIES)
+        ties = frozenset(across)
+        counts = tuple((unit, across.count(unit)) for unit in ties)
+        return Group(kinds, len(met) - len(across), len(across), ties, counts)

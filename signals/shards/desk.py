@@ -18,6 +18,7 @@ from signals.calendars.events import Tally
 from signals.connectors.base import DivisibleConnector, Part
 from signals.exceptions import NothingReadableError
 from signals.reduce.job import Terms, directory_of, values_by_owner
+from signals.reduce.network import Network
 from signals.reduce.person import NAMES, Numbers
 from signals.shards.line import Done, hear_done, listener, own_address, say
 from signals.shards.parts import fingerprint, parts_of
@@ -72,17 +73,22 @@ class Pool:
 
 def shard_values(connector: DivisibleConnector, path: Path, terms: Terms, part: Part, shard: int) -> Done:
     """Read and work out one shard."""
-    tally, numbers, arrays = Tally(), list[int](), list[Numbers]()
+    tally, network, numbers, arrays = Tally(), Network(), list[int](), list[Numbers]()
     read = connector.read(path, directory_of(terms.company), tally, part)
-    for people, block in values_by_owner(read, terms.company, terms.period, tally):
+    for people, block in values_by_owner(read, terms.company, terms.period, tally, network):
         numbers += people
         arrays.append(block)
     empty = np.empty((len(NAMES), terms.period.count, 0))
-    return Done(shard, numbers, np.concatenate([empty, *arrays], axis=2), tally)
+    return Done(shard, numbers, np.concatenate([empty, *arrays], axis=2), tally, network)
 
 
 def values_together(
-    connector: DivisibleConnector, path: Path, terms: Terms, tally: Tally, invite: Invite
+    connector: DivisibleConnector,
+    path: Path,
+    terms: Terms,
+    tally: Tally,
+    network: Network | None,
+    invite: Invite,
 ) -> Numbers:
     """Return everybody's values like `calendar_values`, with the help of every worker that comes.
 
@@ -108,6 +114,8 @@ def values_together(
     for _, done in sorted(pool.done.items()):
         values[:, :, done.people] = done.values
         tally.add(done.tally)
+        if network is not None:
+            network.merge(done.network)
     if not tally.files:
         raise NothingReadableError(str(path), tally.skipped)
     return values

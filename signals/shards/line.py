@@ -14,6 +14,7 @@ import numpy as np
 
 from signals.calendars.events import Tally
 from signals.exceptions import CredentialLostError
+from signals.reduce.network import Network
 from signals.reduce.person import Numbers
 from signals.sealing import shared_key, unwrapped, wrapped
 
@@ -28,6 +29,7 @@ class Done:
     people: list[int]
     values: Numbers
     tally: Tally
+    network: Network
 
 
 def listener() -> Listener:
@@ -81,6 +83,7 @@ def say_done(line: Connection, done: Done) -> None:
         "people": done.people,
         "shape": done.values.shape,
         "tally": done.tally.as_json(),
+        "network": [[block, list(people.items())] for block, people in done.network.blocks.items()],
     }
     say(line, message, np.ascontiguousarray(done.values, np.float64).tobytes())
 
@@ -93,4 +96,5 @@ def hear_done(line: Connection) -> Done:
     tally = Tally(
         report["files"], report["events"], report["occurrences"], report["skipped"], report.get("notes", [])
     )
-    return Done(message["shard"], message["people"], values, tally)
+    network = Network({block: dict(people) for block, people in message["network"]})
+    return Done(message["shard"], message["people"], values, tally, network)

@@ -16,6 +16,7 @@ from signals.connectors.ics import IcsConnector
 from signals.exceptions import NothingReadableError
 from signals.reduce.company import Company
 from signals.reduce.job import Terms, calendar_values, reduce_source
+from signals.reduce.network import Network
 from signals.reduce.person import Numbers
 from signals.shards import desk, hand, line, parts
 from tests.factories import calendar_company
@@ -57,7 +58,7 @@ def together(folder: Path, *hands: Hand) -> tuple[Numbers, Tally, int]:
         for thread in threads:
             thread.join(1.5)
 
-    values = desk.values_together(IcsConnector(), folder, TERMS, tally, invite)
+    values = desk.values_together(IcsConnector(), folder, TERMS, tally, None, invite)
     return values, tally, sum(done)
 
 
@@ -113,12 +114,20 @@ def test_a_hand_does_work(folder: Path) -> None:
 
 
 def test_the_same_cells_and_findings(folder: Path) -> None:
-    def read(tally: Tally) -> Numbers:
-        return desk.values_together(IcsConnector(), folder, TERMS, tally, lambda address, port, most: None)
+    terms = Terms(WHO, PERIOD, b"key", wants_ties=True)
+    helpers: list[Thread] = []
 
-    assert reduce_source(IcsConnector(), folder, TERMS, read=read) == reduce_source(
-        IcsConnector(), folder, TERMS
-    )
+    def invite(address: str, port: int, most: int) -> None:
+        helpers.append(Thread(target=helping, args=(port,)))
+        helpers[0].start()
+
+    def read(tally: Tally, network: Network | None) -> Numbers:
+        return desk.values_together(IcsConnector(), folder, terms, tally, network, invite)
+
+    shared = reduce_source(IcsConnector(), folder, terms, read=read)
+    helpers[0].join()
+    assert shared == reduce_source(IcsConnector(), folder, terms)
+    assert shared.ties
 
 
 def test_whoever_does_not_know_the_secret_gets_nothing(folder: Path, alone: tuple[Numbers, Tally]) -> None:
