@@ -24,5 +24,6 @@ urlpatterns = [
     path("", include("engagement.webhooks.urls")),
     path("", include("engagement.access.urls")),
     path("", include("engagement.kiosk.urls")),
+    path("", include("engagement.voices.urls")),
     path("", include("engagement.dashboards.urls")),
 ]

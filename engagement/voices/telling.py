@@ -1,0 +1,61 @@
+"""After a wave is released: a model, where one is set up, names what comments brought up and sums them up.
+
+It shares the day's budget of requests with the desk, and every request is in the ledger by size, never by text.
+"""
+
+import time
+from collections.abc import Collection
+
+from django.conf import settings
+
+from engagement.desk.provider import ACTION, SECONDS_EACH, budget, is_provider_set
+from nlp.providers.http import Endpoint, Patience
+from nlp.providers.protocol import Provider
+from nlp.providers.registry import get_provider
+from nlp.summaries.asked import VERSION
+from privacy.ledger import record
+from surveys.models import Wave
+from surveys.summaries import MOST, name_emergent, summarise_comments
+
+# Both languages of every topic, and once the names.
+REQUESTS = 2 * MOST + 1
+SECONDS = 600.0
+
+
+def _provider(requests: int) -> Provider:
+    key = "transformers" if settings.LLM_BASE_URL == "transformers" else "openai_compatible"
+    patience = Patience(requests, time.monotonic() + SECONDS)
+    return get_provider(
+        key,
+        Endpoint(
+            settings.LLM_BASE_URL,
+            settings.LLM_MODEL,
+            settings.LLM_API_KEY,
+            timeout=SECONDS_EACH,
+            patience=patience,
+        ),
+    )
+
+
+def tell_in_words(wave: Wave, *, names: Collection[str]) -> None:
+    """Name a wave's emergent topics and sum up its released ones; without a model, or a budget, code writes alone."""
+    if not is_provider_set() or budget().is_spent:
+        return
+    wave.refresh_from_db()
+    left = budget()
+    provider = _provider(min(REQUESTS, left.of - left.spent))
+    subject = f"summary of wave {wave.pk}"
+
+    def note(size: int, outcome: str) -> None:
+        detail = {
+            "size": size,
+            "model": settings.LLM_MODEL,
+            "prompt_version": VERSION,
+            "outcome": outcome,
+            "requests": 1,
+        }
+        record(actor="system", action=ACTION, subject=subject, detail=detail)
+
+    if name_emergent(wave=wave, provider=provider):
+        note(0, "used")
+    summarise_comments(wave=wave, provider=provider, names=names, note=note)
