@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 from engagement.voices.telling import tell_in_words
 from privacy.models import LedgerEntry
@@ -34,7 +33,7 @@ def wave(db: None) -> Wave:
 
 
 @pytest.fixture
-def model(settings: SettingsWrapper, server: ModelServer) -> ModelServer:
+def model(settings: Any, server: ModelServer) -> ModelServer:
     settings.LLM_BASE_URL, settings.LLM_MODEL = server.url, "small"
     return server
 
@@ -103,9 +102,7 @@ def test_a_model_that_fails_leaves_the_words_of_code(wave: Wave, model: ModelSer
     assert not TopicSummary.objects.exists()
 
 
-def test_without_a_model_or_a_budget_nobody_is_asked(
-    wave: Wave, model: ModelServer, settings: SettingsWrapper
-) -> None:
+def test_without_a_model_or_a_budget_nobody_is_asked() -> None:
     model.answer(obedient)
     settings.LLM_DAILY_REQUESTS = 0
     tell_in_words(wave, names=[])
