@@ -2,19 +2,24 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from engagement.results.sharing import share_wave
 from people.models import Account, DirectoryImport
 from signals.models import Run
 from surveys.enums import WaveState
+from surveys.models import Wave
 from tests.factories import dashboards, insights
 from tests.factories.dashboards import TEMPLATE, World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE, DESK = 390, 1280
+NORMS = Path(__file__).with_name("norms.csv")
 
 
 @pytest.fixture
@@ -62,10 +67,52 @@ def addresses(world: World) -> list[tuple[Account | None, str]]:
         (world.manager, page("hr_home")),
         (world.dpo, page("privacy_office")),
         (world.operator, page("operations")),
+        *results_pages(world),
+        *other_rooms(world, open_wave),
     ]
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", DESK), ("zh-hans", PHONE)])
+def results_pages(world: World) -> list[tuple[Account | None, str]]:
+    """What HR learns and gives back, and what everybody reads of it."""
+    source = str(world.wave.pk)
+    words = {"en": "Meetings eat the day.", "zh": "会议太多。"}
+    share_wave(source=source, by="hr Ann Example", on=world.wave.closes_on, heard=words, doing=words)
+    call_command("load_norms", NORMS)
+    names = ["hr_everything", "hr_works", "hr_said", "hr_templates"]
+    return [
+        *((world.hr, reverse(f"dashboards:{name}")) for name in names),
+        (world.hr, reverse("dashboards:hr_template", args=[TEMPLATE])),
+        (world.hr, reverse("dashboards:hr_share", args=[source])),
+        (world.hr, f"{reverse('dashboards:hr_wave', args=[source])}?unit=A"),
+        (world.hr, reverse("voices:comments", args=[source])),
+        (None, reverse("dashboards:shared", args=[source])),
+        (None, reverse("dashboards:shared_plans", args=["A"])),
+    ]
+
+
+def other_rooms(world: World, open_wave: Wave) -> list[tuple[Account | None, str]]:
+    """Studio, desk, campaigns, health check, connections and what is public of a wave."""
+    return [
+        (world.hr, "/studio/"),
+        (world.hr, "/studio/bank/"),
+        (world.hr, f"/studio/{world.wave.questionnaire_id}/"),
+        (world.hr, "/campaigns/"),
+        (world.hr, f"/campaigns/new/{world.wave.questionnaire_id}/"),
+        (world.hr, "/desk/"),
+        (world.hr, "/desk/ledger/"),
+        (world.hr, "/desk/welcome_letter/"),
+        (world.hr, "/health-check/"),
+        (world.manager, "/health-check/A/"),
+        (world.manager, "/own-load/"),
+        (world.operator, "/connections/"),
+        (None, reverse("surveys:manifest_page", args=[open_wave.pk])),
+        (None, reverse("surveys:receipts", args=[world.wave.pk])),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "width"), [("en", DESK), ("en", PHONE), ("zh-hans", DESK), ("zh-hans", PHONE)]
+)
 def test_pages_are_accessible_and_fit(
     visit: Callable[..., Page], axe: Callable[[Page], list[str]], world: World, language: str, width: int
 ) -> None:
@@ -74,7 +121,9 @@ def test_pages_are_accessible_and_fit(
     for account, where in addresses(world):
         page = pages.get(account) or visit(account, language, width)
         pages[account] = page
-        page.goto(where)
+        response = page.goto(where)
+        if response is None or response.status not in (200, 403, 404):
+            problems.append(f"{where}: {response and response.status}")
         problems += [f"{where}: {one}" for one in axe(page)]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             problems.append(f"{where}: wider than {width} px")
