@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 
@@ -15,6 +16,7 @@ def ballot_key(wave_id: UUID) -> bytes:
     return salted_hmac("surveys.ballot", wave_id.hex, algorithm="sha256").digest()
 
 
-def answer_key() -> bytes:
-    """Return the key under which answers are sealed; with another `SECRET_KEY` what was stored is lost."""
-    return salted_hmac("surveys.answers", "sealed", algorithm="sha256").digest()
+def answer_keys() -> list[bytes]:
+    """Return the key under which answers are sealed, then those under which they once were (`SECRET_KEY_FALLBACKS`)."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [salted_hmac("surveys.answers", "sealed", one, algorithm="sha256").digest() for one in secrets]

@@ -1,11 +1,13 @@
 """A column that is sealed on its way into the database and opened on its way out."""
 
+from contextlib import suppress
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from surveys.keys import answer_key
+from surveys.keys import answer_keys
 from surveys.sealing import seal, unseal
 
 DUMPED = "sealed:"
@@ -13,7 +15,16 @@ DUMPED = "sealed:"
 
 def sealed(value: Any) -> bytes:
     """Return a value as it is stored, afresh each time."""
-    return seal(value, answer_key())
+    return seal(value, answer_keys()[0])
+
+
+def opened(stored: bytes) -> Any:
+    """Return what was sealed, under the key of today or an earlier one."""
+    *keys, last = answer_keys()
+    for key in keys:
+        with suppress(InvalidTag):
+            return unseal(stored, key)
+    return unseal(stored, last)
 
 
 class SealedField(models.BinaryField):  # type: ignore[type-arg]  # the stubs know bytes only
@@ -21,7 +32,7 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]  # the stubs kn
 
     def from_db_value(self, value: Any, _expression: object, _connection: BaseDatabaseWrapper) -> Any:
         """Return what was sealed."""
-        return None if value is None else unseal(bytes(value), answer_key())
+        return None if value is None else opened(bytes(value))
 
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
         """Return a fresh sealing of a value, as the database takes it."""
@@ -39,5 +50,5 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]  # the stubs kn
     def to_python(self, value: Any) -> Any:
         """Return the value as it is; what `dumpdata` wrote is opened."""
         if isinstance(value, str) and value.startswith(DUMPED):
-            return unseal(bytes.fromhex(value.removeprefix(DUMPED)), answer_key())
+            return opened(bytes.fromhex(value.removeprefix(DUMPED)))
         return value

@@ -3,6 +3,8 @@
 import io
 import json
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ HIDDEN = re.compile(
 CONVERTED = re.compile(r"<(?:\w+:)?(\w+)>")
 NAMED = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
 MOST = 40
+PDF_READER = shutil.which("pdftotext")
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,14 @@ def _body(response: Any) -> tuple[int, str]:
 
 
 def readable(body: bytes) -> str:
-    """Return the text of a body; of a workbook or an archive, the text of everything inside."""
+    """Return the text of a body; of a workbook or an archive, the text of everything inside; of a PDF, its words.
+
+    A PDF is read by `pdftotext`; where that is missing its packed bytes are returned, in which nothing is found.
+    """
+    if body.startswith(b"%PDF") and PDF_READER:
+        return subprocess.run(
+            [PDF_READER, "-", "-"], input=body, capture_output=True, check=True
+        ).stdout.decode()
     if not body.startswith(b"PK"):
         return body.decode("utf-8", "replace")
     with zipfile.ZipFile(io.BytesIO(body)) as archive:

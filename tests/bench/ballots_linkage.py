@@ -23,7 +23,7 @@ from django.urls import reverse
 from engagement import tasks
 from privacy.models import LedgerEntry
 from surveys.blind import tokens
-from surveys.keys import answer_key
+from surveys.keys import answer_keys
 from surveys.manifest import manifest_bytes
 from surveys.models import Nullifier, Wave
 from surveys.models.answers import Answer, Comment
@@ -176,7 +176,7 @@ def people_in_files(copies: Copies) -> dict[int, int]:
 
 def answers_in_files(copies: Copies, cells: set[int]) -> dict[Key, int]:
     """Return answers -> first transaction that wrote them, from all versions of their row."""
-    secret = answer_key()
+    secret = answer_keys()[0]
 
     def opened() -> Iterator[tuple[Key, int]]:
         for one in _versions(copies, "surveys_answer"):

@@ -10,6 +10,7 @@ hands it in. Exit status 1 when a figure misses its aim.
 """
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable
 
@@ -44,6 +45,7 @@ def main() -> int:
             one.add_argument(f"--{option}", type=int, default=default)
     given = vars(arguments.parse_args())
     measure, _ = MEASURED[given.pop("kind")]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the site is thrown away even then
     try:
         SITE.begin()
         return int(not measure(SITE, **given))

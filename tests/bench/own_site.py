@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
 WEB_PORTS, REDIS_PORTS, DATABASE_PORTS = range(8100, 8110), range(8110, 8120), range(5500, 5510)
 WORKERS = 4
-PATIENCE = 240.0
+PATIENCE = 600.0
 NOBODY, WEB_ROLE = "postgres", "telescope_web"
 SECRET = "only-for-the-benches-of-this-repository-0123456789-abc"
 
@@ -45,7 +45,7 @@ def _unprivileged(command: Sequence[str]) -> list[str]:
 
 
 def wait_for(ready: Callable[[], bool], what: str) -> None:
-    """Return once something is ready; give up after four minutes."""
+    """Return once something is ready; give up after ten minutes."""
     until = time.monotonic() + PATIENCE
     while not ready():
         if time.monotonic() > until:

@@ -7,6 +7,7 @@ from cryptography.exceptions import InvalidTag
 from django.core.exceptions import FieldError
 from django.core.management import call_command
 from django.db import connection
+from pytest_django import Settings
 
 from surveys.models.answers import Answer, Comment
 from surveys.sealing import STEP, seal, unseal
@@ -65,3 +66,15 @@ def test_a_dump_of_rows_is_sealed_and_can_be_loaded(tmp_path: Path) -> None:
 
     assert "meetings" not in dumped.read_text()
     assert [Answer.objects.get().values, Comment.objects.get().text] == [{"q1": 4}, "Too many meetings"]
+
+
+@pytest.mark.django_db
+def test_a_new_secret_opens_what_the_old_one_sealed_if_it_is_named(settings: Settings) -> None:
+    make.company({"A": 12})
+    make.answer(make.wave(), {"q1": 4}, 1)
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "another-secret-of-fifty-characters-0123456789-abcdef"
+    with pytest.raises(InvalidTag):
+        Answer.objects.get()
+
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert Answer.objects.get().values == {"q1": 4}
