@@ -102,7 +102,7 @@ def test_a_model_that_fails_leaves_the_words_of_code(wave: Wave, model: ModelSer
     assert not TopicSummary.objects.exists()
 
 
-def test_without_a_model_or_a_budget_nobody_is_asked() -> None:
+def test_without_a_model_or_a_budget_nobody_is_asked(wave: Wave, model: ModelServer, settings: Any) -> None:
     model.answer(obedient)
     settings.LLM_DAILY_REQUESTS = 0
     tell_in_words(wave, names=[])
