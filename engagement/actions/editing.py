@@ -13,7 +13,7 @@ from engagement.actions.catalogue.validation import problems
 from engagement.actions.exceptions import CatalogueError
 from engagement.actions.models import TemplateVersion
 from engagement.actions.shelf import template_now
-from engagement.insights.actors import actor
+from engagement.insights.actors import reader_name
 from people.models import Account
 from people.permissions import check_design_surveys
 from privacy.ledger import record
@@ -49,7 +49,7 @@ def save_version(
         )
         action = "template_retired" if is_retired else "template_edited"
         detail = {"version": version.version, "because": because[:200], "on": on.isoformat()}
-        record(actor=actor(by), action=action, subject=f"template {key}", detail=detail)
+        record(actor=reader_name(by), action=action, subject=f"template {key}", detail=detail)
     return version
 
 

@@ -39,6 +39,8 @@ BLOCKS_BEFORE = 6
 LEAST_ACTIONS = 3
 LEAST_CONTROLS = 8
 MOST_CONTROLS = 40
+# With this many controls that were released in every block before, the others are left out.
+ENOUGH_CONTROLS = 16
 # Controls a coefficient is worth fitting for.
 CONTROLS_PER_SLOPE = 4
 DIFFER_P = 0.10
@@ -200,7 +202,8 @@ def action_effect(panel: Panel, unit: str, block: pd.Timestamp, template: str) -
     if not before or not after:
         return nothing
     levels, errors = _levels(panel, before, after), _errors(panel, before, after)
-    candidates = levels.loc[levels.index.isin(panel.untouched(unit, [*before, *after]))].dropna()
+    untouched = levels.loc[levels.index.isin(panel.untouched(unit, [*before, *after]))].dropna()
+    candidates = _as_well_known(untouched, panel.without[before])
     if (
         unit not in levels.index
         or len(candidates) < LEAST_CONTROLS
@@ -228,6 +231,20 @@ def action_effect(panel: Panel, unit: str, block: pd.Timestamp, template: str) -
         freedom=fit.freedom,
         controls=tuple(map(str, controls.index)),
     )
+
+
+def _as_well_known(candidates: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Return the candidates whose values before are known as well as those of the acting unit, where enough are.
+
+    The blocks before are those in which the acting unit was released. A level that was carried over a gap, or is a
+    mean of fewer blocks, is known less well and draws the slopes to 0, and the acting unit would be taken to return to
+    the mean by more than it does.
+    """
+    released = before.reindex(candidates.index).notna()
+    for known in (released.all(axis=1), released.iloc[:, -1]):
+        if known.sum() >= ENOUGH_CONTROLS:
+            return candidates[known]
+    return candidates
 
 
 def _levels(panel: Panel, before: list[pd.Timestamp], after: list[pd.Timestamp]) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from engagement.actions.models import Plan, PlanNote, PlanStep
 from engagement.actions.outcomes import choose_outcome
 from engagement.actions.shelf import fitting, template_now
 from engagement.actions.working_days import next_working_day, read_work_days
-from engagement.insights.actors import actor
+from engagement.insights.actors import reader_name
 from engagement.insights.models import Alert
 from engagement.insights.quotes import quotes
 from engagement.insights.transitions import Event, after
@@ -140,6 +140,6 @@ def _promise(outcome: Outcome) -> dict[str, object]:
 
 
 def _record(plan: Plan, action: str, *, by: Account | None, on: date, **detail: object) -> None:
-    who = actor(by or plan.owner)
+    who = reader_name(by or plan.owner)
     facts = {"template": plan.template, "on": on.isoformat(), **detail}
     record(actor=who, action=action, subject=f"plan {plan.pk}", units=[plan.unit], detail=facts)

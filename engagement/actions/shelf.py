@@ -1,16 +1,14 @@
 """The templates in use: the shipped catalogue, with what HR edited, added or retired on top of it."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from engagement.actions.catalogue import Template
 from engagement.actions.catalogue.loader import catalogue, made_of
 from engagement.actions.catalogue.template import Effort
 from engagement.actions.exceptions import UnknownTemplateError
 from engagement.actions.models import TemplateVersion
-from engagement.insights.measures import CONSTRUCT, TOPIC
 from engagement.insights.models import Alert, Theme
-from surveys.models import Question
+from engagement.insights.named import named_by
 
 LEAST_CHOICE = 2
 
@@ -22,14 +20,19 @@ def newest_versions() -> dict[str, TemplateVersion]:
 
 def every_template() -> dict[str, Template]:
     """Return key -> template as it stands now, retired ones too, in order of the key."""
-    edited = {key: made_of(one.content, key=key) for key, one in newest_versions().items()}
+    return _with_edited(newest_versions())
+
+
+def _with_edited(versions: Mapping[str, TemplateVersion]) -> dict[str, Template]:
+    edited = {key: made_of(one.content, key=key) for key, one in versions.items()}
     return dict(sorted({**catalogue(), **edited}.items()))
 
 
 def templates_in_use() -> list[Template]:
     """Return the templates that can be adopted, in order of their key."""
-    retired = {key for key, one in newest_versions().items() if one.is_retired}
-    return [template for key, template in every_template().items() if key not in retired]
+    versions = newest_versions()
+    retired = {key for key, one in versions.items() if one.is_retired}
+    return [template for key, template in _with_edited(versions).items() if key not in retired]
 
 
 def template_now(key: str) -> Template:
@@ -47,7 +50,7 @@ def fitting(alert: Alert) -> list[Template]:
     Those that answer the evidence stand first, then the ones with the least effort. What leavers named, or kept quiet
     about, is answered by nothing else where two templates or more do answer it.
     """
-    named, effort = _named(alert.evidence), list(Effort)
+    named, effort = named_by(alert.evidence), list(Effort)
     in_use = templates_in_use()
     answering = {template.key for template in in_use if named & set(template.answers)}
     narrow = alert.theme == Theme.EXIT_THEME and len(answering) >= LEAST_CHOICE
@@ -57,13 +60,3 @@ def fitting(alert: Alert) -> list[Template]:
         if template.key in answering or (alert.theme in template.themes and not narrow)
     ]
     return sorted(offered, key=lambda one: (one.key not in answering, effort.index(one.effort), one.key))
-
-
-def _named(evidence: Iterable[Mapping[str, Any]]) -> set[str]:
-    """Return the drivers and topics that quotes are about."""
-    items = {str(quoted["item"]).split("=")[0] for quoted in evidence}
-    constructs = (
-        Question.objects.filter(key__in=items).exclude(construct="").values_list("construct", flat=True)
-    )
-    topics = {item.removesuffix(":polarity") for item in items if item.startswith(TOPIC)}
-    return topics | {f"{CONSTRUCT}{construct}" for construct in constructs}

@@ -1,4 +1,4 @@
-"""The form in which HR writes a template, in both languages side by side."""
+"""The form in which HR writes a template, in both languages side by side: texts, and steps to change, add or remove."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from engagement.actions.catalogue import Template
-from engagement.actions.catalogue.validation import TEXTS, problems
+from engagement.actions.catalogue.validation import LONGEST_PLAN_DAYS, TEXTS, problems
 from engagement.actions.editing import content_of
 
 LABELS = {
@@ -23,8 +23,16 @@ SHORT = ("title", "effort_words", "tone")
 LANGUAGES = ("en", "zh")
 
 
+# Empty places for steps to be added, and how many steps a plan may have: more are not done.
+SPARE, MOST_STEPS = 2, 12
+
+
 class TemplateForm(forms.Form):
-    """Texts and steps of a template; what it answers and what should move stay as in the template it starts from."""
+    """Texts and steps of a template; what it answers and what should move stay as in the template it starts from.
+
+    A step whose texts are both emptied is removed, one that is filled in an empty place is added; steps stand in the
+    order of their days.
+    """
 
     key = forms.SlugField(
         label=_("Short name"),
@@ -42,9 +50,13 @@ class TemplateForm(forms.Form):
         for name, labels in LABELS.items():
             for language, label in zip(LANGUAGES, labels, strict=True):
                 self.fields[f"{name}_{language}"] = _text(label, is_short=name in SHORT)
-        for number, step in enumerate(self.base["steps"], start=1):
+        now = len(self.base["steps"])
+        self.places = range(1, max(now, min(MOST_STEPS, now + SPARE)) + 1)
+        for number in self.places:
+            self.fields[f"step{number}_day"] = _day(number)
             for language in LANGUAGES:
-                self.fields[f"step{number}_{language}"] = _text(_step_label(number, step["day"], language))
+                label = _step_label(number, language)
+                self.fields[f"step{number}_{language}"] = _text(label, is_required=False)
         self.fields["because"] = forms.CharField(
             label=_("Why this change?"), max_length=200, widget=forms.TextInput({"class": "form-control"})
         )
@@ -66,9 +78,12 @@ class TemplateForm(forms.Form):
         data = self.cleaned_data
         texts = {name: {code: data[f"{name}_{code}"] for code in LANGUAGES} for name in TEXTS}
         steps = [
-            {"day": step["day"], "text": {code: data[f"step{number}_{code}"] for code in LANGUAGES}}
-            for number, step in enumerate(self.base["steps"], start=1)
+            {"day": data[f"step{number}_day"], "text": text}
+            for number in self.places
+            if any((text := {code: data[f"step{number}_{code}"] for code in LANGUAGES}).values())
         ]
+        # A step without a day is named as a problem; until then it stands first.
+        steps.sort(key=lambda step: -1 if step["day"] is None else step["day"])
         return self.base | texts | {"steps": steps}
 
 
@@ -82,24 +97,34 @@ class RetireForm(forms.Form):
     )
 
 
-def _initial(base: Mapping[str, Any], key: str) -> dict[str, str]:
+def _initial(base: Mapping[str, Any], key: str) -> dict[str, Any]:
     texts = {f"{name}_{code}": base[name][code] for name in TEXTS for code in LANGUAGES}
-    steps = {
-        f"step{number}_{code}": step["text"][code]
-        for number, step in enumerate(base["steps"], start=1)
-        for code in LANGUAGES
-    }
+    steps: dict[str, Any] = {}
+    for number, step in enumerate(base["steps"], start=1):
+        steps |= {f"step{number}_{code}": step["text"][code] for code in LANGUAGES}
+        steps[f"step{number}_day"] = step["day"]
     return {"key": key, **texts, **steps}
 
 
-def _text(label: Any, *, is_short: bool = False) -> forms.CharField:
+def _day(number: int) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=_("Step %(number)d: day after the start") % {"number": number},
+        help_text=_("To remove a step, empty both its texts; to add one, fill an empty place."),
+        required=False,
+        min_value=0,
+        max_value=LONGEST_PLAN_DAYS,
+        widget=forms.NumberInput({"class": "form-control"}),
+    )
+
+
+def _text(label: Any, *, is_short: bool = False, is_required: bool = True) -> forms.CharField:
     attributes = {"class": "form-control"}
     widget = forms.TextInput(attributes) if is_short else forms.Textarea(attributes | {"rows": "3"})
-    return forms.CharField(label=label, max_length=1000, widget=widget)
+    return forms.CharField(label=label, max_length=1000, widget=widget, required=is_required)
 
 
-def _step_label(number: int, day: int, language: str) -> str:
-    words = {"number": number, "day": day}
+def _step_label(number: int, language: str) -> Any:
+    words = {"number": number}
     if language == "en":
-        return str(_("Step %(number)d (day %(day)d), in English") % words)
-    return str(_("Step %(number)d (day %(day)d), in Chinese") % words)
+        return _("Step %(number)d, in English") % words
+    return _("Step %(number)d, in Chinese") % words

@@ -17,6 +17,7 @@ ACTIONS: dict[str, str | Promise] = {
     "run_walked": gettext_lazy("worked out signals"),
     "alert_opened": gettext_lazy("opened an alert"),
     "alert_seen_again": gettext_lazy("saw an alert again"),
+    "alert_weighed": gettext_lazy("weighed an alert anew"),
     "alert_acknowledged": gettext_lazy("acknowledged an alert"),
     "alert_closed": gettext_lazy("closed an alert"),
     "plan_adopted": gettext_lazy("started a plan"),

@@ -7,21 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from people.enums import Role
+from engagement.insights.actors import reader_name as reader_name
 from people.models import Account
-from people.permissions import roles_of
 from privacy.ledger import record
 from privacy.models import LedgerEntry
 
 VIEW = "view"
-SHOWN_AS = (Role.HR, Role.DPO, Role.MANAGER, Role.OPERATOR, Role.EMPLOYEE)
-
-
-def reader_name(account: Account) -> str:
-    """Return the role and the name by which employees know a reader: "hr Ann Smith"."""
-    roles = roles_of(account)
-    role = next((role for role in SHOWN_AS if role in roles), Role.EMPLOYEE)
-    return f"{role.value} {account.display_name}".strip()
 
 
 def signed_in(reader: Account | AnonymousUser) -> Account:

@@ -145,7 +145,7 @@ def alert_page(reader: Reader, alert_id: UUID) -> AlertPage:
         record=record_for(alert.theme),
         shown_to=shown_to(alert)[:SHOWN],
         is_old=is_old(alert.last_seen_on, on=today),
-        snoozed_until=alert.snoozed_until if alert.snoozed_until and alert.snoozed_until > today else None,
+        snoozed_until=alert.aside_until,
     )
 
 

@@ -12,6 +12,7 @@ from engagement.demo.files import are_written, write_files
 from engagement.demo.models import Playthrough
 from engagement.demo.progress import Progress
 from engagement.demo.world import World
+from engagement.insights.outlooks import look_ahead
 from people.models import Person
 from surveys.bank.loader import load_set
 
@@ -35,6 +36,8 @@ def play(*, world: World, out: Path, stage: Stage, progress: Progress) -> Playth
     for number, moment in enumerate(moments, start=1):
         _play(scene, run, moment, f"{number}/{len(moments)}")
     if stage is Stage.ALL and not run.finished:
+        with progress.step("outlook", "company"):
+            look_ahead(on=world.line.today)
         run.finished = True
         run.save(update_fields=["finished"])
     return run

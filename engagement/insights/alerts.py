@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from engagement.insights.actors import SYSTEM, actor
+from engagement.insights.actors import SYSTEM, reader_name
 from engagement.insights.enums import Severity
 from engagement.insights.exceptions import SnoozeError
 from engagement.insights.findings import Finding
 from engagement.insights.models import Alert
 from engagement.insights.quotes import identity, merged
 from engagement.insights.transitions import Event, after
+from engagement.insights.weighing import weigh
 from people.models import Account
 from people.permissions import check_act_for_unit
 from privacy.ledger import record
@@ -31,8 +32,10 @@ def raise_alerts(findings: Iterable[Finding], *, on: date) -> list[Alert]:
     A finding without released evidence gives no alert, and neither does one whose evidence an alert of the same
     unit and theme has already quoted, closed ones included: what a manager closed stays closed until there is news.
     """
-    alerts = (_raise_alert(finding, on=on) for finding in findings if finding.evidence)
-    return [alert for alert in alerts if alert is not None]
+    found = (_raise_alert(finding, on=on) for finding in findings if finding.evidence)
+    alerts = [alert for alert in found if alert is not None]
+    weigh(alerts, on=on)
+    return alerts
 
 
 def acknowledge(*, alert: Alert, by: Account, on: date | None = None) -> Alert:
@@ -44,7 +47,7 @@ def acknowledge(*, alert: Alert, by: Account, on: date | None = None) -> Alert:
         alert.state = after(alert.state, Event.ACKNOWLEDGE)
         alert.acknowledged_by, alert.acknowledged_on = by, day
         alert.save(update_fields=["state", "acknowledged_by", "acknowledged_on"])
-        _record(alert, "alert_acknowledged", on=day, by=actor(by))
+        _record(alert, "alert_acknowledged", on=day, by=reader_name(by))
     return alert
 
 
@@ -56,7 +59,7 @@ def close_alert(*, alert: Alert, because: str, by: Account, on: date) -> Alert:
         alert.state = after(alert.state, Event.CLOSE)
         alert.closed_on, alert.closed_because = on, because[:200]
         alert.save(update_fields=["state", "closed_on", "closed_because"])
-        _record(alert, "alert_closed", on=on, by=actor(by))
+        _record(alert, "alert_closed", on=on, by=reader_name(by))
     return alert
 
 
@@ -78,7 +81,7 @@ def snooze(*, alert: Alert, until: date, by: Account, on: date) -> Alert:
         alert.state = after(alert.state, Event.SNOOZE)
         alert.snoozed_until = until
         alert.save(update_fields=["snoozed_until"])
-        _record(alert, "alert_snoozed", on=on, by=actor(by))
+        _record(alert, "alert_snoozed", on=on, by=reader_name(by))
     return alert
 
 
@@ -115,7 +118,8 @@ def _extend(finding: Finding, *, on: date) -> Alert | None:
     alert.state = after(alert.state, Event.FINDING)
     alert.evidence = merged(alert.evidence, finding.evidence)
     if finding.seen_on >= alert.last_seen_on:
-        alert.last_seen_on, alert.severity = finding.seen_on, finding.severity
+        alert.last_seen_on = finding.seen_on
+        alert.severity = finding.severity if alert.avoided is None else alert.severity
     alert.save(update_fields=["state", "evidence", "last_seen_on", "severity"])
     _record(alert, "alert_seen_again", on=on)
     return alert

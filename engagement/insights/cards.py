@@ -14,6 +14,9 @@ from engagement.insights.quotes import Quote
 from engagement.insights.themes import SIGNATURE, THEME_WORDS
 from people.selectors import unit_label
 
+# Fewer expected leavers than this are shown as none.
+LEAST_AVOIDED = 0.05
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:
@@ -60,6 +63,8 @@ class AlertCard:
         First day of the oldest and last day of the newest data behind it.
     evidence
         Newest first.
+    at_stake
+        How many expected leavers stand behind it, on which the severity rests.
     """
 
     alert: Alert
@@ -76,6 +81,7 @@ class AlertCard:
     evidence: tuple[EvidenceLine, ...]
     caveats: tuple[str, ...]
     acknowledged_by: str
+    at_stake: str
 
 
 def alert_card(alert: Alert) -> AlertCard:
@@ -98,6 +104,7 @@ def alert_card(alert: Alert) -> AlertCard:
         evidence=lines,
         caveats=tuple(str(caveat) for caveat in words.caveats),
         acknowledged_by=_acknowledged_by(alert),
+        at_stake=_at_stake(alert),
     )
 
 
@@ -142,3 +149,16 @@ def _is_signature(alert: Alert) -> bool:
 def _acknowledged_by(alert: Alert) -> str:
     account = alert.acknowledged_by
     return (account.display_name or _("name not given")) if account else ""
+
+
+def _at_stake(alert: Alert) -> str:
+    if alert.avoided is None:
+        return _(
+            "The forecast says nothing about this team now; the severity rests on how long it has lasted."
+        )
+    if alert.avoided < LEAST_AVOIDED:
+        return _("The forecast does not see that more people leave because of it.")
+    words = _(
+        "Were it as is usual here, about %(count)s fewer people would be expected to leave within twelve weeks; the severity rests on that."
+    )
+    return words % {"count": f"{alert.avoided:.1f}"}

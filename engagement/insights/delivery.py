@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from engagement.insights.actors import SYSTEM, actor
+from engagement.insights.actors import SYSTEM, reader_name
 from engagement.insights.models import Alert
 from engagement.insights.selectors import told_now
 from people.enums import Role
@@ -36,7 +36,7 @@ def tell(*, on: date) -> list[Alert]:
     for alert in fresh:
         readers = readers_of(alert.unit)
         _mail(alert, readers)
-        detail = {"to": [actor(reader) for reader in readers], "on": on.isoformat()}
+        detail = {"to": [reader_name(reader) for reader in readers], "on": on.isoformat()}
         record(
             actor=SYSTEM, action="alert_told", subject=f"alert {alert.pk}", units=[alert.unit], detail=detail
         )

@@ -1,10 +1,12 @@
 """Alerts: what a manager should hear about, once."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagement.insights.enums import Severity
@@ -36,6 +38,9 @@ class Alert(models.Model):
     unit = models.CharField(max_length=64)
     theme = models.CharField(max_length=40, choices=Theme.choices)
     severity = models.CharField(max_length=8, choices=Severity.choices)
+    avoided = models.FloatField(
+        null=True, help_text="Expected leavers that could be avoided; empty where the forecast abstains"
+    )
     state = models.CharField(max_length=16, choices=State.choices, default=State.OPEN)
     opened_on = models.DateField(help_text="First day after the block or wave that gave rise to it")
     last_seen_on = models.DateField()
@@ -61,6 +66,12 @@ class Alert(models.Model):
     def __str__(self) -> str:
         return f"{self.theme} in {self.unit}"
 
+    @property
+    def aside_until(self) -> date | None:
+        """Return the day on which an alert that is put aside comes back; None where it is not put aside now."""
+        until = self.snoozed_until
+        return until if until and until > timezone.localdate() else None
+
 
 class Outlook(models.Model):
     """What the forecast said about a unit on a day; never changed afterwards, so that it can be held to its word."""
@@ -85,3 +96,20 @@ class Outlook(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} from {self.block}"
+
+
+class AlertRecord(models.Model):
+    """How alerts of a theme did so far, reckoned once a day; the empty theme stands for alerts of any kind."""
+
+    theme = models.CharField(max_length=40, blank=True, unique=True)
+    made_on = models.DateField()
+    judged = models.PositiveIntegerField()
+    preceded = models.PositiveIntegerField()
+    weeks = models.IntegerField(null=True)
+    usual = models.FloatField(null=True, help_text="Share of units without an alert that saw a rise")
+
+    class Meta:
+        ordering = ["theme"]
+
+    def __str__(self) -> str:
+        return f"record of {self.theme or 'every theme'}"

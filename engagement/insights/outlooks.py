@@ -2,21 +2,33 @@
 
 from datetime import date
 
+import pandas as pd
 from django.db import transaction
 
 from engagement.insights.actors import SYSTEM
 from engagement.insights.forecast import Prediction, forecast
 from engagement.insights.models import Outlook
 from engagement.insights.panel import company_panel
+from engagement.insights.records import keep_records
+from engagement.insights.selectors import open_alerts
+from engagement.insights.weighing import weigh
 from privacy.ledger import record
 
 
-def make_outlooks(*, on: date) -> list[Outlook]:
-    """Say what comes for every unit of the panel; a block that was spoken of already keeps its words.
+def look_ahead(*, on: date) -> list[Outlook]:
+    """Say what comes for every unit, weigh the alerts by it, and reckon how earlier alerts did; run daily."""
+    panel = company_panel(until=on)
+    made = make_outlooks(panel, on=on)
+    weigh(open_alerts(), on=on)
+    keep_records(panel, on=on)
+    return made
+
+
+def make_outlooks(panel: pd.DataFrame, *, on: date) -> list[Outlook]:
+    """Say what comes for every unit of a company's panel; a block that was spoken of already keeps its words.
 
     Empty before the 14th block of the company: the forecast has nothing to learn from yet.
     """
-    panel = company_panel(until=on)
     if panel.empty:
         return []
     said = forecast(panel).predictions

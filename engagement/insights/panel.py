@@ -42,10 +42,9 @@ def company_panel(*, until: date, policy: Policy = DEFAULT) -> pd.DataFrame:
 
 def _counts(until: date) -> Iterator[tuple[str, pd.Timestamp, int, int]]:
     """Yield unit, block, headcount on its first day and leavers in it, for units that had people in every block."""
-    first = Membership.objects.order_by("start").values_list("start", flat=True).first()
-    if first is None:
+    start = _first_block()
+    if start is None:
         return
-    start = block_of(first) + BLOCK
     days = [start + number * BLOCK for number in range(max(0, (until - start) // BLOCK))]
     sizes = [headcount(day) for day in days]
     whole = set.intersection(*(set(size) for size in sizes)) if sizes else set()
@@ -53,3 +52,16 @@ def _counts(until: date) -> Iterator[tuple[str, pd.Timestamp, int, int]]:
         left = Counter(one.unit.code for one in leavers(day, day + BLOCK))
         for unit in sorted(whole):
             yield unit, pd.Timestamp(day), size[unit], min(left[unit], size[unit])
+
+
+def _first_block() -> date | None:
+    """Return the block in which the first leaver is recorded, else the one after the first membership.
+
+    A directory brings along when those who are here came, not who had left by then: before the first leaver nobody
+    seems to have left, and units seem to have been as small as their oldest members are few.
+    """
+    left = Membership.objects.filter(left_company=True, end__isnull=False).order_by("end")
+    if (first := left.values_list("end", flat=True).first()) is not None:
+        return block_of(first)
+    came = Membership.objects.order_by("start").values_list("start", flat=True).first()
+    return None if came is None else block_of(came) + BLOCK

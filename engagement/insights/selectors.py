@@ -8,10 +8,8 @@ from django.db.models import QuerySet
 
 from engagement.insights.cards import AlertCard, EvidenceLine, alert_card
 from engagement.insights.cells import released_frame, with_constructs
-from engagement.insights.intervals import least_n
 from engagement.insights.models import Alert
 from engagement.insights.periods import block_of
-from engagement.insights.record import Past, Record, record_of
 from engagement.insights.turns import Waiting, in_line, whose_turn
 from people.enums import Role
 from people.models import RoleGrant
@@ -26,7 +24,6 @@ __all__ = [
     "alerts_of",
     "open_alerts",
     "panel",
-    "record_for",
     "shown_to",
     "told_now",
 ]  # fmt: skip
@@ -85,16 +82,10 @@ def _managed() -> set[str]:
 
 def _waiting(alert: Alert) -> Waiting:
     """Return an alert's place in line; leavers avoided are 0 as long as no forecast speaks for its unit."""
-    bands = pd.Series([str(quoted["n_band"]) for quoted in alert.evidence], dtype=str)
-    people = int(least_n(bands).max()) if len(bands) else 0
-    return Waiting(str(alert.pk), alert.unit, 0.0, people, alert.last_seen_on, alert.snoozed_until)
-
-
-def record_for(theme: str, *, on: date) -> Record:
-    """Return how alerts of a theme did so far; nothing can be judged where leavers of units are not released."""
-    past = [Past(*one) for one in Alert.objects.filter(theme=theme).values_list("unit", "opened_on")]
-    frame = released_frame(items=["leavers"], until=on)
-    return record_of(past, frame.rename(columns={"mid": "leavers"})[["unit", "starts", "leavers"]], on=on)
+    bands = [str(quoted["n_band"]) for quoted in alert.evidence]
+    people = max((int(band.rstrip("+").split("-")[0]) for band in bands), default=0)
+    avoided = alert.avoided or 0.0
+    return Waiting(str(alert.pk), alert.unit, avoided, people, alert.last_seen_on, alert.snoozed_until)
 
 
 def shown_to(alert: Alert) -> list[tuple[date, str, str]]:

@@ -21,10 +21,10 @@ class Effort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Published work that the reason rests on."""
+    """Published work that the reason rests on; `url` is empty where no address is certain."""
 
     citation: str
-    url: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

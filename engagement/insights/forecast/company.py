@@ -3,12 +3,13 @@
 from collections import Counter
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from engagement.insights.forecast import model
 from engagement.insights.forecast.alerting import is_storm
-from engagement.insights.forecast.grid import BLOCK_DAYS, HORIZON, Floats, Grid
+from engagement.insights.forecast.grid import BLOCK_DAYS, Floats, Grid
 from engagement.insights.forecast.report import Alert, Prediction, Report
 from engagement.insights.forecast.rolling import Progress, Roll, Said
 from engagement.insights.forecast.trust import Why, backtest
@@ -43,12 +44,20 @@ def forecast(panel: pd.DataFrame, *, progress: Progress = _silent) -> Report:
         )
     grid = Grid.of(panel)
     roll = Roll(grid)
+    predictions: list[Prediction] = []
+    events: list[float] = []
     # One thread: small matrices gain nothing from more, and sums then come out the same on every machine.
     with threadpool_limits(1):
-        said = roll.walk(progress)
-    heard = [one for one in said if one.origin.number >= FIRST]
-    predictions = [prediction for one in heard for prediction in _predictions(grid, roll.sources, one)]
-    return _report(grid, heard, predictions)
+        for said in roll.walk(progress):
+            if said.origin.number >= FIRST:
+                predictions += _predictions(grid, roll.sources, said)
+                events += grid.event(said.origin.number, said.origin.normal)[_present(said)].tolist()
+    return _report(predictions, events)
+
+
+def _present(said: Said) -> npt.NDArray[np.int64]:
+    """Return the rows of the units that had people in the block before."""
+    return np.flatnonzero(~np.isnan(said.origin.normal.last))
 
 
 def _reasons_to_abstain(grid: Grid, said: Said) -> list[Why]:
@@ -64,26 +73,27 @@ def _reasons_to_abstain(grid: Grid, said: Said) -> list[Why]:
 
 
 def _predictions(grid: Grid, sources: list[str], said: Said) -> list[Prediction]:
-    now = said.origin
-    parts = said.fits[said.chosen].parts(now.table)
+    now, names = said.origin, list(dict.fromkeys(sources))
+    parts = _by_source(said.fits[said.chosen].parts(now.table), sources, names)
     block = grid.blocks[0] + pd.Timedelta(days=BLOCK_DAYS * now.number)
+    day, made_at = block.date(), (block - pd.Timedelta(days=1)).date()
     whys = _reasons_to_abstain(grid, said)
     limits = {choice: _limits(said, choice) for choice in (0, said.chosen)}
     found = []
-    for row in np.flatnonzero(~np.isnan(now.normal.last)):
+    for row in _present(said):
         why = whys[row]
         choice = 0 if why else said.chosen
         low, high = limits[choice][row].tolist()
         found.append(
             Prediction(
                 unit=grid.units[row],
-                block=block.date(),
-                made_at=(block - pd.Timedelta(days=1)).date(),
+                block=day,
+                made_at=made_at,
                 probability=float(now.normal.base[row] if why else said.probability[choice][row]),
                 expected_leavers=float(said.expected[choice][row]),
                 interval90=(low, high),
                 abstained=bool(why),
-                contributions={} if why else _contributions(sources, parts[row]),
+                contributions={} if why else dict(zip(names, parts[row].tolist(), strict=True)),
                 base=float(now.normal.base[row]),
                 why=str(why),
             )
@@ -91,34 +101,29 @@ def _predictions(grid: Grid, sources: list[str], said: Said) -> list[Prediction]
     return found
 
 
+def _by_source(parts: Floats, sources: list[str], names: list[str]) -> Floats:
+    """Return the sum of the parts of each feature, shape (units, names)."""
+    belongs = np.array([[float(source == name) for name in names] for source in sources])
+    return np.asarray(parts @ belongs)
+
+
 def _limits(said: Said, choice: int) -> Floats:
     return model.interval90(said.expected[choice], said.fits[choice].alpha)
 
 
-def _contributions(sources: list[str], parts: Floats) -> dict[str, float]:
-    found = dict.fromkeys(sources, 0.0)
-    for source, part in zip(sources, parts.tolist(), strict=True):
-        found[source] += part
-    return found
-
-
-def _report(grid: Grid, heard: list[Said], predictions: list[Prediction]) -> Report:
+def _report(predictions: list[Prediction], events: list[float]) -> Report:
+    """Return the report; `events` says what came of each prediction, NaN where it is not over."""
     spoken = [one for one in predictions if not one.abstained]
-    events = {
-        (unit, grid.blocks[said.origin.number].date()): event
-        for said in heard
-        if said.origin.number + HORIZON <= len(grid.blocks)
-        for unit, event in zip(
-            grid.units, grid.event(said.origin.number, said.origin.normal).tolist(), strict=True
-        )
-        if not np.isnan(event)
-    }
-    over = [one for one in spoken if (one.unit, one.block) in events]
+    over = [
+        (one, event)
+        for one, event in zip(predictions, events, strict=True)
+        if not one.abstained and not np.isnan(event)
+    ]
     scores = backtest(
-        np.array([one.probability for one in over]),
-        np.array([one.base for one in over]),
-        np.array([events[one.unit, one.block] for one in over]),
-        len({one.block for one in over}),
+        np.array([one.probability for one, _ in over]),
+        np.array([one.base for one, _ in over]),
+        np.array([event for _, event in over]),
+        len({one.block for one, _ in over}),
     )
     return Report(predictions, scores, _alerts(spoken), not spoken, _why(predictions))
 

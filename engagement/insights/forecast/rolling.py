@@ -5,7 +5,7 @@ all, is decided by how earlier predictions did in blocks before t. Where what ha
 features, everything older than the turn is forgotten. Nothing at or after t is read.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,11 +69,14 @@ class Roll:
         self._features = Features(grid)
         self._groups = np.unique(self.sources, return_inverse=True)[1].astype(np.int64)
         self._origins: list[Origin] = []
-        self._record: list[Said] = []
-        # Of each said in the record: the gain of its first block, and the scores of its three blocks once they are over.
+        # What was said and is not over yet, newest last.
+        self._pending: list[Said] = []
+        # Since the last turn: the gain of what was heard in its first block and how widely counts scattered around it,
+        # and the score of every fit once its three blocks were over.
         self._gains: list[Floats] = []
+        self._scatters: list[float] = []
         self._scores: list[Floats] = []
-        # First block since the last turn, and how many of the record were said before the features were first heard.
+        # First block since the last turn, and how many gains there were when the features were first heard.
         self._start = 0
         self._unheard: int | None = None
         # What the features say of each block beside a usual one.
@@ -84,16 +87,15 @@ class Roll:
         """Return the feature that each column came from."""
         return self._features.sources
 
-    def walk(self, progress: Progress) -> list[Said]:
-        """Return what was said at every block that had something to learn from, oldest first."""
-        said = []
+    def walk(self, progress: Progress) -> Iterator[Said]:
+        """Yield what is said at every block that had something to learn from, oldest first."""
         for number in range(FIRST_ORIGIN, len(self._grid.blocks) + 1):
             self._hold_to_word(number)
             self._origins = [*self._origins, self._origin(number)][-(MOST_WINDOWS + NORMAL_BLOCKS) :]
-            said.append(self._say(number))
-            self._record.append(said[-1])
+            said = self._say(number)
+            self._pending = [*self._pending, said][-HORIZON:]
+            yield said
             progress(number, len(self._grid.blocks))
-        return said
 
     def _origin(self, number: int) -> Origin:
         normal = normal_before(self._grid, number)
@@ -112,45 +114,38 @@ class Roll:
         probability = [
             model.exceeds(mean, fit.alpha, now.normal.usual) for fit, mean in zip(fits, expected, strict=True)
         ]
-        why = trusted(self._heard_gains(), turned=self._start > 0)
+        gains = np.column_stack([np.zeros((len(now.usual), 0)), *self._gains])
+        why = trusted(gains, turned=self._start > 0)
         if why is Why.KNOWN and self._unheard is None:
             self._unheard = len(self._gains)
         return Said(now, fits, chosen, expected, probability, why)
 
     def _hold_to_word(self, number: int) -> None:
         """Set what was said beside what is over since, and forget everything before a turn."""
-        if not self._record:
+        if not self._pending:
             return
-        said = self._record[-1]
-        base, *means = [one / HORIZON for one in said.expected]
-        count = self._grid.leavers[:, said.origin.number]
-        self._gains.append(np.stack([block_gain(count, one, base) for one in means], axis=1))
-        if len(self._scores) < len(self._record) - HORIZON + 1:
-            self._scores.append(self._score(self._record[len(self._scores)]))
+        said = self._pending[-1]
+        usual, expected = (said.expected[fit] / HORIZON for fit in (0, said.chosen))
+        self._gains.append(block_gain(self._grid.leavers[:, said.origin.number], expected, usual))
+        self._scatters.append(_scatter(said))
+        if len(self._pending) == HORIZON:
+            self._scores.append(self._score(self._pending[0]))
         if (start := self._turn(number)) is not None:
             self._start, self._unheard = start, None
-            self._record, self._gains, self._scores = [], [], []
+            self._pending, self._gains, self._scatters, self._scores = [], [], [], []
 
     def _turn(self, number: int) -> int | None:
         """Return the block since which the features speak against what happens; None where they do not."""
         if self._unheard is None or self._unheard == len(self._gains):
             return None
-        gains = self._heard_gains()[:, self._unheard :]
-        scatter = np.array([_scatter(said) for said in self._record[self._unheard :]])
-        since = turn(np.nansum(gains, axis=0), scatter)
-        return None if since is None else number - gains.shape[1] + since
+        totals = np.array([np.nansum(one) for one in self._gains[self._unheard :]])
+        since = turn(totals, np.array(self._scatters[self._unheard :]))
+        return None if since is None else number - len(totals) + since
 
     def _score(self, said: Said) -> Floats:
         """Return the log score of each fit of the features, over the units, shape (fits,)."""
         event = self._grid.event(said.origin.number, said.origin.normal)
         return np.array([np.nansum(log_score(chance, event)) for chance in said.probability[1:]])
-
-    def _heard_gains(self) -> Floats:
-        """Return the gains of the fit that was chosen at the time, shape (units, blocks)."""
-        found = [
-            gain[:, said.chosen - 1] for gain, said in zip(self._gains, self._record, strict=False)
-        ]  # the newest said has no gain yet
-        return np.column_stack(found) if found else np.zeros((len(self._grid.units), 0))
 
     def _chosen(self) -> int:
         """Return the fit whose earlier predictions scored best; the most cautious while there are none."""
@@ -185,8 +180,8 @@ class Roll:
 
     def _factors(self, number: int) -> Floats:
         """Return what the newest fit says of each block since the last turn, and the fits before it of earlier ones."""
-        if self._record:
-            fit = self._record[-1].fits[self._record[-1].chosen]
+        if self._pending:
+            fit = self._pending[-1].fits[self._pending[-1].chosen]
             for one in self._origins:
                 if self._start <= one.number < number:
                     self._factor[:, one.number] = np.exp(fit.pull(one.table))

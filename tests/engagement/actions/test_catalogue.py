@@ -112,6 +112,10 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
     assert read_template(written(tmp_path)).key == "sample"
 
 
+def test_a_source_without_a_certain_address_is_cited_in_words(tmp_path: Path) -> None:
+    assert read_template(written(tmp_path, source={"citation": "A (2001). B."})).source.url == ""
+
+
 STEP = {"day": 0, "text": {"en": "Do", "zh": "做"}}
 OUTCOME = {"measure": "meeting_share", "direction": "down", "at_least": 0.1, "within_days": 84}
 
@@ -126,7 +130,8 @@ OUTCOME = {"measure": "meeting_share", "direction": "down", "at_least": 0.1, "wi
         ({"title": {"en": " ", "zh": "不"}}, "title.en: is empty"),
         ({"themes": []}, "themes: expected a list with at least one theme"),
         ({"themes": ["weather"]}, "themes: unknown theme 'weather'"),
-        ({"source": {"citation": "x"}}, "source: expected citation and url"),
+        ({"source": {"url": "https://x"}}, "source: expected citation and, where it is certain, url"),
+        ({"source": "x"}, "source: expected citation and, where it is certain, url"),
         ({"source": {"citation": "x", "url": "http://x"}}, "source.url: expected an https address"),
         ({"effort": "none"}, "effort: expected one of low, medium, high"),
         ({"steps": [STEP]}, "steps: expected at least two"),

@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from django.core.management import call_command
 
@@ -51,3 +52,38 @@ def test_a_bad_panel_is_one_sentence_and_nothing_is_written(
     assert complaint in said
     assert "\n" not in said
     assert not (tmp_path / "report.json").exists()
+
+
+def _blocks(unit: str, number: int, **columns: str) -> list[str]:
+    days = pd.date_range("2024-01-01", periods=number, freq="28D").strftime("%Y-%m-%d")
+    return [f"{unit},{day},20,{place % 2},{columns.get('f', '0.5')}" for place, day in enumerate(days)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "predictions"),
+    [
+        ([HEAD, FIRST], 0),
+        ([HEAD, *_blocks("A", 12)], 0),
+        ([HEAD, *_blocks("A", 20)], 8),
+        ([HEAD, *_blocks("A", 20), *_blocks("B", 20, f="")], 16),
+        ([HEAD, *(line.replace(",0,0.5", ",0,").replace(",1,0.5", ",0,") for line in _blocks("A", 20))], 8),
+        ([HEAD[: HEAD.rindex(",")], *(line[: line.rindex(",")] for line in _blocks("A", 20))], 8),
+    ],
+    ids=[
+        "one block",
+        "too few blocks",
+        "one unit, constant",
+        "never released",
+        "nobody leaves",
+        "no feature",
+    ],
+)
+def test_a_poor_panel_is_answered_by_abstaining(tmp_path: Path, lines: list[str], predictions: int) -> None:
+    (tmp_path / "panel.csv").write_text("\n".join(lines) + "\n")
+    call_command("forecast", str(tmp_path / "panel.csv"), "--out", str(tmp_path / "report.json"))
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert len(report["predictions"]) == predictions
+    assert report["abstained"]
+    assert report["why"]
+    assert report["alerts"] == []
+    assert all(0 <= one["probability"] <= 1 for one in report["predictions"])

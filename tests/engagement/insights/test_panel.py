@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from engagement.insights.models import Outlook
-from engagement.insights.outlooks import make_outlooks, outlook_of
+from engagement.insights.outlooks import look_ahead, make_outlooks, outlook_of
 from engagement.insights.panel import company_panel
 from people.models import Membership, Unit
 from privacy.models import LedgerEntry
@@ -34,10 +34,18 @@ def test_leavers_and_headcount_stand_beside_released_values_and_missing_stays_mi
     staffed("A", 14, left={1: 1, 3: 2})
     insights.metric(2, "A", "meeting_hours", 18.0)
     panel = company_panel(until=UNTIL)
-    assert list(panel["block"]) == [pd.Timestamp(insights.block(number)) for number in range(BLOCKS)]
-    assert list(panel["leavers"]) == [0, 1, 0, 2, 0, 0]
-    assert list(panel["headcount"]) == [14, 14, 13, 13, 11, 11]
-    assert panel["meeting_hours"].notna().tolist() == [False, False, True, False, False, False]
+    assert list(panel["block"]) == [pd.Timestamp(insights.block(number)) for number in range(1, BLOCKS)]
+    assert list(panel["leavers"]) == [1, 0, 2, 0, 0]
+    assert list(panel["headcount"]) == [14, 13, 13, 11, 11]
+    assert panel["meeting_hours"].notna().tolist() == [False, True, False, False, False]
+
+
+def test_years_before_the_first_recorded_leaver_are_not_read_as_years_without_leavers() -> None:
+    unit = staffed("A", 14, left={1: 1})
+    people.members(unit, 1, FIRST - timedelta(days=4000))
+    panel = company_panel(until=UNTIL)
+    assert panel["block"].min() == pd.Timestamp(insights.block(1))
+    assert panel["headcount"].min() >= 14
 
 
 def test_a_unit_that_was_ever_below_the_policy_is_left_out_as_a_whole() -> None:
@@ -68,16 +76,17 @@ def test_items_of_a_survey_enter_as_constructs_only() -> None:
 
 def test_without_a_directory_there_is_no_panel_and_no_outlook() -> None:
     assert company_panel(until=UNTIL).empty
-    assert make_outlooks(on=UNTIL) == []
+    assert make_outlooks(company_panel(until=UNTIL), on=UNTIL) == []
+    assert look_ahead(on=UNTIL) == []
 
 
 def test_an_outlook_is_kept_once_and_says_why_it_abstains() -> None:
     for code in ("A", "B", "C"):
         staffed(code, 14, left={1: 1})
     day = insights.block(15)
-    made = make_outlooks(on=day)
+    made = look_ahead(on=day)
     assert {one.unit for one in made} == {"A", "B", "C"}
-    assert make_outlooks(on=day) == []
+    assert look_ahead(on=day) == []
     outlook = outlook_of("A")
     assert outlook is not None
     assert (outlook.abstained, outlook.block) == (True, day)

@@ -45,6 +45,24 @@ def test_drivers_of_pools_are_those_of_statsmodels_on_people(people: pd.DataFram
         assert found[name].interval95 == pytest.approx(tuple(direct.conf_int().loc[name]), rel=1e-3)
 
 
+def test_drivers_of_the_employee_survey_are_those_of_statsmodels_on_its_rows() -> None:
+    survey = pd.DataFrame(peopleanalyticsdata.employee_survey())
+    names = ["Ben", "Work", "Man", "Car"]
+    scales = {name: survey.filter(regex=rf"^{name}\d$").mean(axis=1).round() for name in names}
+    rows = pd.DataFrame(scales).assign(left=(survey["Happiness"] <= 2).astype(int))
+    pools = rows.assign(stayed=1 - rows["left"]).groupby(names, as_index=False)[["left", "stayed"]].sum()
+    assert len(pools) < len(rows) / 10
+    found = {one.name: one for one in drivers(pools, names, least=1)}
+    direct = sm.Logit(rows["left"], sm.add_constant(rows[names])).fit(disp=0)
+    for name in names:
+        assert found[name].log_odds == pytest.approx(direct.params[name], rel=1e-5)
+        assert found[name].se == pytest.approx(direct.bse[name], rel=1e-4)
+        assert found[name].interval95 == pytest.approx(tuple(direct.conf_int().loc[name]), rel=1e-3)
+    # Pools below the floor are left out, and those that are left still say the same of the large scales.
+    floored = {one.name: one for one in drivers(pools, names, least=FLOOR)}
+    assert all(abs(floored[name].log_odds - found[name].log_odds) < 2 * found[name].se for name in names)
+
+
 def test_small_pools_are_left_out() -> None:
     counts = pd.DataFrame(
         {"pool": ["big", "big", "small"], "duration": [1, 2, 1], "left": [8, 4, 3], "stayed": [0, 9, 2]}

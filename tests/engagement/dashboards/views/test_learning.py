@@ -113,6 +113,32 @@ def test_a_text_in_the_wrong_language_is_refused_and_nothing_is_kept(hr: Client)
     assert not TemplateVersion.objects.exists()
 
 
+def test_steps_are_added_removed_and_stand_in_the_order_of_their_days(hr: Client) -> None:
+    address = reverse("dashboards:hr_template", args=[TEMPLATE])
+    before = template_now(TEMPLATE).steps
+    new = len(before) + 1
+    added = {f"step{new}_day": "3", f"step{new}_en": "Ask the team", f"step{new}_zh": "问问团队"}
+    assert hr.post(address, filled(**added)).status_code == 302
+    steps = template_now(TEMPLATE).steps
+    assert len(steps) == new
+    assert [step.day for step in steps] == sorted(step.day for step in steps)
+    assert "Ask the team" in {step.text["en"] for step in steps}
+    assert hr.post(address, filled(step2_en="", step2_zh="")).status_code == 302
+    kept = [step.text["en"] for step in template_now(TEMPLATE).steps]
+    assert kept == [step.text["en"] for step in steps if step != steps[1]]
+
+
+@pytest.mark.parametrize("field", ["en", "zh", "day"])
+def test_half_a_step_is_refused(hr: Client, field: str) -> None:
+    new = len(template_now(TEMPLATE).steps) + 1
+    whole = {f"step{new}_day": "3", f"step{new}_en": "Ask the team", f"step{new}_zh": "问问团队"}
+    response = hr.post(
+        reverse("dashboards:hr_template", args=[TEMPLATE]), filled(**(whole | {f"step{new}_{field}": ""}))
+    )
+    assert response.status_code == 422
+    assert not TemplateVersion.objects.exists()
+
+
 def test_a_new_template_is_offered_and_a_retired_one_is_not(hr: Client, world: World) -> None:
     hr.post(reverse("dashboards:hr_new_template", args=[TEMPLATE]), filled(key="quiet_friday"))
     assert content_of(template_now("quiet_friday"))["themes"] == content_of(template_now(TEMPLATE))["themes"]
