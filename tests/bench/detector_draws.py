@@ -62,6 +62,11 @@ class Changed(History):
         self.marks, self._past, self.blocks = DEFAULT_MARKS, past, columns.shape[1]
         self._columns, self._who, self._change, self._slack = columns, who, change, slack
 
+    @property
+    def _least(self) -> int:
+        """Return how many must be there: those who were left out still count as people."""
+        return AT_LEAST - (len(self._who) if self._change is None else 0)
+
     def _row(self, name: str, block: int) -> Numbers:
         row = self._columns[NAMES.index(name), block]
         if self._change is None:
@@ -85,12 +90,12 @@ class Changed(History):
 
     def over(self, name: str, unit: str, block: int, threshold: float) -> bool:
         """See the parent."""
-        mean = self._mean(name, block, slice(None, -2), AT_LEAST - 2 * (self._change is None))
+        mean = self._mean(name, block, slice(None, -2), self._least)
         return mean is not None and mean - self._reach(name, block) > threshold + HAIR
 
     def under(self, name: str, unit: str, block: int, threshold: float) -> bool:
         """See the parent."""
-        mean = self._mean(name, block, slice(2, None), AT_LEAST - 2 * (self._change is None))
+        mean = self._mean(name, block, slice(2, None), self._least)
         return mean is not None and mean + self._reach(name, block) < threshold - HAIR
 
     def baseline(self, name: str, unit: str, blocks: range) -> float | None:
@@ -98,7 +103,7 @@ class Changed(History):
         means = [
             mean
             for block in blocks
-            if (mean := self._mean(name, block, slice(2, None), AT_LEAST)) is not None
+            if (mean := self._mean(name, block, slice(2, None), self._least)) is not None
         ]
         return sum(means) / len(means) if means else None
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from signals.connections import add_connection
-from signals.models import Finding
+from signals.models import Finding, Tie
 from tests.factories import dashboards, insights
 from tests.factories.dashboards import World
 
@@ -32,6 +32,15 @@ def world(transactional_db: None) -> World:
     Finding.objects.create(
         unit="A", block_start=insights.block(1), detector="meeting_marathon", severity="watch", evidence=[]
     )
+    for number, strength in ((0, 4.0), (1, 1.5)):
+        for place, (unit, other) in enumerate([("A", "B"), ("A", "C"), ("B", "C")]):
+            Tie.objects.create(
+                unit=unit,
+                other=other,
+                block_start=insights.block(number),
+                value=strength / (place + 1),
+                n_band="30-49",
+            )
     add_connection(
         source="caldav", name="Dav", address="https://dav.example/{address}/",
         credential={"username": "reader", "password": "read"}, actor="operator Otto",
@@ -47,6 +56,8 @@ def test_pages_are_accessible_and_fit(
     for account, name, arguments in [
         (world.hr, "overview", []),
         (world.hr, "unit", ["A"]),
+        (world.hr, "network", []),
+        (world.hr, "marks", []),
         (world.manager, "own_load", []),
         (world.operator, "connections", []),
         (world.operator, "connection_add", ["graph"]),

@@ -94,11 +94,11 @@ KINDS: Mapping[str, Kind] = {
 Change = Callable[[Habits, np.random.Generator], Habits]
 CONDITIONS: Mapping[str, Change] = {
     "meeting_marathon": lambda usual, rng: replace(
-        usual, meetings_a_day=max(11.5, usual.meetings_a_day * 2.4)
+        usual, meetings_a_day=max(14.5, usual.meetings_a_day * 2.4)
     ),
     "burnout": lambda usual, rng: replace(usual, evening=0.85, weekend=0.3),
     "overloaded_managers": lambda usual, rng: replace(
-        usual, meetings_a_day=max(10.0, usual.meetings_a_day * 1.8), one_to_ones=0.55, evening=0.3
+        usual, meetings_a_day=max(10.0, usual.meetings_a_day * 1.8), one_to_ones=0.75, evening=0.7
     ),
     "blocked_innovation": lambda usual, rng: replace(usual, across=0.01, units_met=1),
     "load_change": lambda usual, rng: replace(usual, meetings_a_day=usual.meetings_a_day + 4.0),
