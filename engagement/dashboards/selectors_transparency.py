@@ -20,6 +20,7 @@ from privacy.selectors import entries
 from surveys.models import Wave
 
 NEWEST = 100
+PRINTED = "print_codes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,8 @@ def table_title(table: ReleasedTable, titles: dict[str, str]) -> str:
 
 
 def _openings(line: list[str], names: dict[str, str]) -> list[Opening]:
-    """Return who opened results that included the unit, newest first."""
-    seen = entries(line).filter(action=VIEW)[:NEWEST]
+    """Return who opened results that included the unit or printed codes for it, newest first."""
+    seen = entries(line).filter(action__in=(VIEW, PRINTED))[:NEWEST]
     titles = wave_titles()
     return [
         Opening(entry.at, actor_words(entry.actor), _subject(entry, titles), _nearest(entry, names))
@@ -119,6 +120,8 @@ def _nearest(entry: LedgerEntry, names: dict[str, str]) -> str:
 def _subject(entry: LedgerEntry, titles: dict[str, str]) -> str:
     """Return what was opened, in words: a wave by its title, a team page."""
     kind, _space, key = entry.subject.partition(" ")
+    if entry.action == PRINTED:
+        return _("Codes for a shared device, for “%(name)s”") % {"name": titles.get(key, key)}
     if kind == "wave":
         return _("Results of “%(name)s”") % {"name": titles.get(key, key)}
     if kind == "alert":

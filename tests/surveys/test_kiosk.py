@@ -123,6 +123,8 @@ def test_hr_sees_a_sheet_once_and_nobody_else_does(wave: Wave) -> None:
     assert sheet.content.decode().count('class="code"') == 7
     assert "no-store" in sheet.headers["Cache-Control"]
     assert 'class="code"' not in hr.get(address).content.decode()
+    assert "Codes for a shared device, for “Spring”" in manager.get("/transparency/A/").content.decode()
+    assert "Codes for a shared device, for" not in manager.get("/transparency/B/").content.decode()
     assert manager.post(address, {"group": "1"}).status_code == 403
     assert hr.post(address, {"group": "999999"}).status_code == 404
 
