@@ -16,14 +16,25 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+from nlp.language import LANGS, Lang
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 5
 AIM_WARM, AIM_COLD = 1.0, 3.0
-BRIEFS = {"en": "Why do night-shift nurses leave after a year?", "zh": "夜班护士为什么工作一年后离职？"}
-SMALL = (("letter", "en"), ("welcome_letter", "zh"), ("exit_interview", "en"), ("engagement_survey", "en"))
+BRIEFS: dict[Lang, str] = {
+    "en": "Why do night-shift nurses leave after a year?",
+    "zh": "夜班护士为什么工作一年后离职？",
+}
+SMALL: tuple[tuple[str, Lang], ...] = (
+    ("letter", "en"),
+    ("welcome_letter", "zh"),
+    ("exit_interview", "en"),
+    ("engagement_survey", "en"),
+)
 
 
 def say(line: str) -> None:
@@ -63,7 +74,7 @@ def shown(name: str, rounds: list[tuple[float, float]], aim: float | None = None
     kept = aim is None or clock <= aim
     goal = "" if aim is None else f"; aim {aim:.0f} s: {'kept' if kept else 'MISSED'}"
     every = " ".join(f"{one:.2f}" for one, _processor in rounds)
-    say(f"{name:34} best {clock:.2f} s, processor {processor:.2f} s (clock of every round: {every}){goal}")
+    say(f"{name:46} best {clock:.2f} s, processor {processor:.2f} s (clock of every round: {every}){goal}")
     return kept
 
 
@@ -90,9 +101,11 @@ def first() -> int:
         )
         shown("first draft of a process", [spent(lambda: make_draft("exit_interview", "x", "en", "bench"))])
         for kind in ("engagement_survey", "advice"):
-            for lang, brief in BRIEFS.items():
-                drafts = [spent(lambda kind=kind, lang=lang, brief=brief, n=n: make_draft(kind, f"{brief} {n}", lang, "b")) for n in range(ROUNDS)]  # type: ignore[misc]  # fmt: skip
-                kept &= shown(f"a running server drafts {kind} {lang}"[:34], drafts, AIM_WARM)
+            for lang in LANGS:
+                rounds = [
+                    spent(partial(make_draft, kind, f"{BRIEFS[lang]} {n}", lang, "b")) for n in range(ROUNDS)
+                ]
+                kept &= shown(f"a running server drafts {kind} {lang}", rounds, AIM_WARM)
     return 0 if kept else 1
 
 
@@ -129,7 +142,7 @@ def with_small_model() -> int:
         settings.LLM_BASE_URL, settings.LLM_MODEL = f"{address}/v1", "smollm2-135m"
         for key, lang in SMALL:
             begun, heard = time.perf_counter(), 0
-            steps = draft_steps(Wanted(key, BRIEFS[lang], "zh" if lang == "zh" else "en"), "bench", live=True)
+            steps = draft_steps(Wanted(key, BRIEFS[lang], lang), "bench", live=True)
             try:
                 while True:
                     next(steps)
@@ -158,10 +171,9 @@ def written(folder: Path) -> int:
 
         folder.mkdir(parents=True, exist_ok=True)
         for kind in kinds().values():
-            for lang in ("en", "zh"):
-                language = "zh" if lang == "zh" else "en"
+            for lang in LANGS:
                 try:
-                    draft = make_draft(kind.key, kind.examples[language], language, "bench").draft
+                    draft = make_draft(kind.key, kind.examples[lang], lang, "bench").draft
                 except NeedsProviderError as error:
                     text = str(error)
                 else:
@@ -180,7 +192,9 @@ def main() -> int:
     parser.add_argument("what", choices=["first", "smollm", "kinds"])
     parser.add_argument("folder", nargs="?", type=Path, default=Path("var/drafts"))
     given = parser.parse_args()
-    return {"first": first, "smollm": with_small_model, "kinds": lambda: written(given.folder)}[given.what]()
+    if given.what == "kinds":
+        return written(given.folder)
+    return first() if given.what == "first" else with_small_model()
 
 
 if __name__ == "__main__":
