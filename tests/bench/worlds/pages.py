@@ -233,7 +233,7 @@ class Company:
             }
         )
         answers = answers[answers["item"].isin(wave_plan(wave, DEFAULT).items)]
-        release = gate.release_wave(gate.WaveInput(str(wave.pk), self.tree, roster, answers),
+        release = gate.release_wave(gate.WaveInput(str(wave.pk), tree, roster, answers),
                                     plan=wave_plan(wave, DEFAULT), key=gate_key())  # fmt: skip
         store("wave", str(wave.pk), release, wave.closes_on)
 
@@ -363,6 +363,11 @@ def build(*, people_count: int, units: int, waves: int, say: Any) -> None:
         found.append(company.wave(asked, FIRST + timedelta(days=56 * number)))
         company.answered(found[-1])
         say(f"wave {number + 1} of {waves}")
+    beside(company, asked, found[-1], say)
+
+
+def beside(company: Company, asked: Questionnaire, newest: Wave, say: Any) -> None:
+    """Store what stands beside the pulses: exit surveys, a wave that is open, signals, the loop, the ledger."""
     leaving = create_questionnaire(
         definition(
             question("exit_reasons", "multiple", construct="exit_reasons",
@@ -379,7 +384,7 @@ def build(*, people_count: int, units: int, waves: int, say: Any) -> None:
     company.loop(today)
     company.ledger(today)
     words = {"en": "Meetings eat the day.", "zh": "会议太多。"}
-    share_wave(source=str(found[-1].pk), by="hr Ann Example", on=today, heard=words, doing=words)
+    share_wave(source=str(newest.pk), by="hr Ann Example", on=today, heard=words, doing=words)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     say(f"{ReleasedCell.objects.count():,} released cells")
