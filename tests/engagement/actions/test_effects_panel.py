@@ -219,3 +219,22 @@ def test_the_benchmark_in_small(given: bool) -> None:
     gaps = [(estimate(rows, actions).effect or np.nan) - truth for rows, actions, truth, _ in found]
     assert abs(np.mean(gaps)) < 0.25
     assert not np.isnan(gaps).any()
+
+
+def test_controls_known_less_well_than_the_acting_unit_are_left_out_where_enough_remain() -> None:
+    draw = np.random.default_rng(3)
+    days = pd.date_range("2025-01-06", periods=8, freq="28D")
+    units = [f"U{number:02}" for number in range(24)]
+    rows = pd.DataFrame(
+        [(unit, day, float(draw.normal())) for unit in units for day in days],
+        columns=["unit", "block", "outcome"],
+    )
+    gap = rows["unit"].isin(units[20:]) & (rows["block"] == days[3])
+    rows.loc[gap, "outcome"] = np.nan
+    actions = pd.DataFrame([("U00", days[5], "T")], columns=["unit", "block", "template"])
+    (found,) = action_effects(Panel(rows, actions))
+    assert set(found.controls) == set(units[1:20])
+    # With only a few controls released throughout, none is left out.
+    few = rows[rows["unit"].isin([*units[:8], *units[20:]])]
+    (kept,) = action_effects(Panel(few, actions))
+    assert set(kept.controls) == {*units[1:8], *units[20:]}
