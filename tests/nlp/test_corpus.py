@@ -73,9 +73,9 @@ def lang_part(lang: str, part: str) -> list[Any]:
 @pytest.mark.parametrize(
     ("lang", "part", "comments", "labels", "rarest"),
     [
-        ("en", "train", 1880, {"positive": 560, "neutral": 270, "negative": 760, "mixed": 270}, 80),
+        ("en", "train", 2300, {"positive": 730, "neutral": 310, "negative": 970, "mixed": 300}, 95),
         ("en", "test", 300, {"positive": 80, "neutral": 60, "negative": 100, "mixed": 55}, 10),
-        ("zh", "train", 1750, {"positive": 500, "neutral": 240, "negative": 730, "mixed": 270}, 75),
+        ("zh", "train", 2200, {"positive": 650, "neutral": 280, "negative": 930, "mixed": 330}, 85),
         ("zh", "test", 280, {"positive": 80, "neutral": 50, "negative": 95, "mixed": 50}, 11),
     ],
 )
