@@ -35,7 +35,7 @@ def one(kind: str, folder: str, size: str, way: str) -> None:
     """Read, or read and reduce, and print seconds, peak memory and counts."""
     who, period = many_calendars.company(int(size)), Period(many_calendars.FIRST, many_calendars.END)
     connector = get_connector(kind)
-    before, started = _peak(), time.perf_counter()
+    before, started, busy = _peak(), time.perf_counter(), time.process_time()
     if way == "parse":
         tally, cells = parse_only(connector, Path(folder), company=who), 0
     else:
@@ -44,6 +44,7 @@ def one(kind: str, folder: str, size: str, way: str) -> None:
     seconds, peak = time.perf_counter() - started, _peak()
     facts = {
         "seconds": seconds,
+        "busy": time.process_time() - busy,
         "peak": peak,
         "grown": peak - before,
         "events": tally.events,
@@ -68,10 +69,12 @@ def compared(kind: str, size: int, place: Path) -> bool:
     ]
     parse, reduce = (min(each[way]["seconds"] for each in rounds) for way in (0, 1))
     quarter, whole = measured(kind, small, size // 4, "reduce"), rounds[0][1]
+    busy_parse, busy_all = (min(each[way]["busy"] for each in rounds) for way in (0, 1))
     ratio, memory = reduce / parse, whole["peak"] / quarter["peak"]
     say(
         f"{kind}: {size} people, {whole['occurrences']:.0f} attendances from {whole['events']:.0f} events, "
-        f"{whole['cells']:.0f} cells; parse alone {parse:.1f} s, all of it {reduce:.1f} s: {ratio:.2f} x; "
+        f"{whole['cells']:.0f} cells; parse alone {parse:.1f} s, all of it {reduce:.1f} s: {ratio:.2f} x "
+        f"(of the processor {busy_parse:.1f} and {busy_all:.1f} s: {busy_all / busy_parse:.2f} x); "
         f"peak {quarter['peak']:.0f} MiB at a quarter, {whole['peak']:.0f} MiB: {memory:.2f} x "
         f"(grown by {quarter['grown']:.0f} and {whole['grown']:.0f} MiB)"
     )

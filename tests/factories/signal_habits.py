@@ -98,10 +98,12 @@ CONDITIONS: Mapping[str, Change] = {
     ),
     "burnout": lambda usual, rng: replace(usual, evening=0.85, weekend=0.3),
     "overloaded_managers": lambda usual, rng: replace(
-        usual, meetings_a_day=max(10.0, usual.meetings_a_day * 1.8), one_to_ones=0.75, evening=0.7
+        usual, meetings_a_day=max(13.0, usual.meetings_a_day * 1.8), one_to_ones=0.75, evening=0.7
     ),
     "blocked_innovation": lambda usual, rng: replace(usual, across=0.01, units_met=1),
-    "load_change": lambda usual, rng: replace(usual, meetings_a_day=usual.meetings_a_day + 4.0),
+    "load_change": lambda usual, rng: replace(
+        usual, meetings_a_day=max(usual.meetings_a_day + 4.0, usual.meetings_a_day * 2)
+    ),
     "focus_collapse": lambda usual, rng: replace(
         usual, meetings_a_day=max(5.5, usual.meetings_a_day * 1.3), slots=1.05, scattered=True
     ),
