@@ -52,6 +52,7 @@ MODEL_WORDS: Final[dict[str, Promise]] = {
     "results.Norm": _("What other organisations answered, with its source"),
     "results.SharedWave": _("Surveys whose results employees may read, and what HR says about them"),
     "insights.Alert": _("Alerts about units, and who acknowledged them"),
+    "insights.AlertRecord": _("How often alerts of a kind preceded a rise in leavers, for the whole company"),
     "insights.Outlook": _("What was foretold of units, kept so that it can be held to its word"),
     "actions.Plan": _("Plans of units, and who owns them"),
     "actions.PlanStep": _("Steps of plans"),
