@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 
 from engagement.dashboards.opened import note_opening
 from engagement.health_check import selectors_check
+from people.enums import Role
+from people.permissions import roles_of
 
 
 @login_required
@@ -18,7 +20,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     page = selectors_check.overview(request.user)
     note_opening(request.user, subject="check", units=page.opened)
-    return render(request, "signals/overview.html", {"page": page})
+    may_set = bool(roles_of(request.user) & {Role.HR, Role.DPO})
+    return render(request, "signals/overview.html", {"page": page, "may_set": may_set})
 
 
 @login_required
