@@ -10,7 +10,7 @@ from people.permissions import managed_units, roles_of
 from privacy.models import Refusal, ReleasedCell
 from signals.models import Finding
 from surveys.enums import WaveState
-from surveys.models import Wave
+from surveys.models import Question, Wave
 
 
 def reads_everything(account: Account) -> bool:
@@ -48,6 +48,11 @@ def cells_for(account: Account) -> QuerySet[ReleasedCell]:
     """Return the released cells an account may read."""
     cells = ReleasedCell.objects.select_related("table").order_by("pk")
     return cells if reads_everything(account) else cells.filter(unit__in=readable_nodes(account))
+
+
+def items_of(construct: str) -> set[str]:
+    """Return the keys of the questions that measure a construct, of every questionnaire; empty for an unknown one."""
+    return set(Question.objects.filter(construct=construct).values_list("key", flat=True))
 
 
 def refusals_for(account: Account) -> QuerySet[Refusal]:

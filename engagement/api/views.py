@@ -76,8 +76,10 @@ class WaveViewSet(Readable):
 @filterable(
     kind="wave, topics or block",
     source="wave id, or first day of the block",
+    wave="wave id: answers and topics of one survey",
     unit="unit code",
     item="item or metric",
+    construct="what items measure, e.g. workload: every item of it",
 )
 class CellViewSet(Readable):
     """Released values: the only figures there are."""
@@ -89,8 +91,14 @@ class CellViewSet(Readable):
     }  # fmt: skip
 
     def rows(self, account: Account) -> QuerySet[ReleasedCell]:
-        """Return the reader's cells."""
-        return selectors.cells_for(account)
+        """Return the reader's cells, of one wave or construct where the request names it."""
+        named = self.request.query_params
+        cells = selectors.cells_for(account)
+        if wave := named.get("wave"):
+            cells = cells.filter(table__kind__in=["wave", "topics"], table__source=wave)
+        if construct := named.get("construct"):
+            cells = cells.filter(item__in=selectors.items_of(construct))
+        return cells
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         """Write down whose results were read, as every page does."""

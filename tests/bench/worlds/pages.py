@@ -294,7 +294,7 @@ class Company:
                 alert=alert, template="no_meeting_friday", unit=alert.unit, owner=hr, started_on=today - timedelta(days=20),
                 review_on=today + timedelta(days=40), outcome="meeting_hours", direction="down", at_least=1.0,
                 baseline=alert.evidence, verdict=Plan.Verdict.NOT_MOVED if measured else Plan.Verdict.PENDING,
-                effect={"estimate": -0.4, "interval95": [-1.3, 0.5], "method": "matched", "why": ""} if measured else {},
+                effect={"estimate": -0.4, "interval95": [-1.3, 0.5], "method": "matched", "why": "", "comparable": 8} if measured else {},
             )  # fmt: skip
             PlanStep.objects.bulk_create(
                 PlanStep(plan=plan, position=n, text=both(f"Step {n}"), due_on=today + timedelta(days=7 * n))

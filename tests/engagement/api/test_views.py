@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+import yaml
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +11,7 @@ from engagement.insights.models import Alert
 from people.enums import Role
 from people.models import Account, Unit
 from privacy.models import LedgerEntry, ReleasedCell, ReleasedTable
+from tests.factories import insights
 from tests.factories import people as make
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +81,30 @@ def test_filters_select_by_equality(ward: Unit) -> None:
     client = sign_in(make.account(Role.DPO))
     assert client.get("/api/cells/?unit=WARD&item=q1").json()["count"] == 1
     assert client.get("/api/cells/?unit=WARD&item=q2").json()["count"] == 0
+
+
+def test_cells_are_found_by_wave_and_by_what_items_measure(ward: Unit) -> None:
+    insights.questionnaire({"q1": "workload", "q2": "voice"})
+    release(("ROOT", ["LAB", "W1", "W2"]), ("WARD", ["W1", "W2"]))
+    client = sign_in(make.account(Role.HR))
+    assert client.get("/api/cells/?construct=workload&wave=w").json()["count"] == 2
+    assert client.get("/api/cells/?construct=voice").json()["count"] == 0
+    assert client.get("/api/cells/?construct=unheard").json()["count"] == 0
+    assert client.get("/api/cells/?wave=another").json()["count"] == 0
+
+
+@pytest.mark.parametrize("named", ["unit=LAB", "wave=w", "item=q1", "construct=workload", "kind=wave"])
+def test_no_filter_widens_what_a_manager_reads(ward: Unit, named: str) -> None:
+    insights.questionnaire({"q1": "workload"})
+    release(("ROOT", ["LAB", "W1", "W2"]), ("WARD", ["W1", "W2"]), ("LAB", ["LAB"]))
+    answer = sign_in(make.account(manages=ward)).get(f"/api/cells/?{named}").json()
+    assert {cell["unit"] for cell in answer["results"]} <= {"WARD"}
+
+
+def test_the_schema_names_the_filters_of_cells(client: Client) -> None:
+    schema = yaml.safe_load(client.get("/api/schema/").content)
+    filters = {one["name"] for one in schema["paths"]["/api/cells/"]["get"]["parameters"]}
+    assert filters >= {"kind", "source", "wave", "unit", "item", "construct"}
 
 
 def test_a_cell_shows_what_was_released_and_its_certificate(ward: Unit) -> None:
