@@ -124,12 +124,26 @@ def test_from_what_leavers_kept_quiet_about_to_a_template_that_moves_up(
     expect(managers[UNMOVED].get_by_text("has not moved in a way worth the effort")).to_be_visible()
     expect(managers[UNMOVED].get_by_role("heading", name="If nothing moves")).to_be_visible()
 
+    share_with_team(managers[HELPED])
     hr.reload()
     rows = hr.locator("section[aria-labelledby=order] tbody tr")
     expect(rows.first.get_by_role("rowheader")).to_have_text("Shorter meetings with an agenda")
     expect(rows.first).to_contain_text("moved: 1, not moved: 0")
     expect(rows.nth(1)).to_contain_text("moved: 0, not moved: 1")
     assert place(HELPS) == 0 < before
+
+    # The team that the other template did not help is now offered first what helped elsewhere.
+    page = managers[UNMOVED]
+    page.goto(reverse("dashboards:alert", args=[Alert.objects.get(unit=UNMOVED).pk]))
+    expect(page.locator("h3 a").first).to_have_text("Shorter meetings with an agenda")
+    expect(page.get_by_role("heading", name="How far to trust it")).to_be_visible()
+
+
+def share_with_team(page: Page) -> None:
+    """Let the team read what was done, and read it as the team does."""
+    page.get_by_role("button", name="Share with the team").click()
+    page.goto(reverse("dashboards:shared_plans", args=[HELPED]))
+    expect(page.get_by_text("Shorter meetings with an agenda")).to_be_visible()
 
 
 @pytest.mark.parametrize(
