@@ -90,13 +90,14 @@ FIELDS: Final[dict[str, dict[str, FieldClass]]] = {
         organisation="id webhook event subject announced_at state attempts next_at last_answer"
     ),
     "insights.Alert": _fields(
-        released="id unit theme severity opened_on last_seen_on evidence",
+        released="id unit theme severity avoided opened_on last_seen_on evidence",
         organisation="state snoozed_until closed_on closed_because acknowledged_on",
         personal="acknowledged_by",
     ),
     "insights.Outlook": _fields(
         released="id unit block made_at probability base expected low high abstained why contributions"
     ),
+    "insights.AlertRecord": _fields(organisation="id theme made_on judged preceded weeks usual"),
     "results.Norm": _fields(organisation="id source year key favourable n measures"),
     "results.Kept": _fields(released="id source unit what content"),
     "results.SharedWave": _fields(organisation="id source shared_on shared_by heard doing"),
