@@ -60,8 +60,8 @@ class CampaignForm(forms.Form):
             (one.key, pick(one.text)) for one in questionnaire.questions.all()
         ]
         for name, field in self.fields.items():
-            if name != "core":
-                field.widget.attrs["class"] = "form-select" if name == "trigger" else "form-control"
+            kinds = {"core": "campaign-core", "trigger": "form-select"}
+            field.widget.attrs["class"] = kinds.get(name, "form-control")
 
     def clean_starts_on(self) -> date:
         """Refuse a first day in the past: what was missed is not made up for."""

@@ -68,7 +68,7 @@ class CampaignPage:
     """A campaign: what comes next and why, whom it would ask, how its questions rotate, and its waves, newest first."""
 
     row: Row
-    why: list[str | Promise]
+    why: list[str]
     to_ask: int
     spared: int
     share: Share
@@ -133,7 +133,7 @@ def campaign_page(reader: Reader, campaign_id: UUID, now: datetime) -> CampaignP
     asked = waiting(campaign, now.date(), share.most)
     return CampaignPage(
         row=row,
-        why=[WHY[one] for one in row.next.why],
+        why=[str(WHY[one]) % {"days": campaign.every_days} for one in row.next.why],
         to_ask=len(asked.members),
         spared=asked.spared,
         share=share,

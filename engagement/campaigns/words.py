@@ -9,7 +9,7 @@ from surveys.campaigns.schedule import Waits
 WHY: dict[Why, str | Promise] = {
     Why.DUE: _("It is due: the next run opens it, within the hour."),
     Why.STARTS: _("That is its first day."),
-    Why.INTERVAL: _("So many days lie between two waves."),
+    Why.INTERVAL: _("%(days)d days lie between the first days of two waves."),
     Why.WEEKEND: _("Its day lies on a weekend; waves open on working days only."),
     Why.GATHERS: _("It opens as soon as enough people have come together to answer as one group."),
     Why.SENT_ONCE: _("It was to be sent once, and was."),
