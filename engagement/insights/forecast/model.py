@@ -8,11 +8,13 @@ Tipping 2001, Journal of Machine Learning Research 1, 211-244); the fits are sci
 estimate of the variance beyond Poisson (Cameron & Trivedi 2013, Regression Analysis of Count Data, section 3.3).
 """
 
+import warnings
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 from scipy import stats
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import PoissonRegressor
 
 from engagement.insights.forecast.grid import HORIZON, Bools, Floats
@@ -116,7 +118,10 @@ def _weights(design: Floats, usual: Floats, counts: Floats, groups: npt.NDArray[
     for _ in range(ROUNDS):
         # Columns in units of their width, so that one penalty serves all.
         model.set_params(alpha=scatter / usual.sum())
-        model.fit(design * width, counts / usual, sample_weight=usual)
+        with warnings.catch_warnings():
+            # Where a round starts at its own end there is nothing left to gain, and the line search says so.
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            model.fit(design * width, counts / usual, sample_weight=usual)
         weights = np.asarray(model.coef_ * width)
         expected = usual * model.predict(design * width)
         scatter = OVERLAP * (
