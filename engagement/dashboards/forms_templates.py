@@ -23,6 +23,7 @@ SHORT = ("title", "effort_words", "tone")
 LANGUAGES = ("en", "zh")
 
 
+HOW_TO_CHANGE_STEPS = _("To remove a step, empty both its texts; to add one, fill an empty place.")
 # Empty places for steps to be added, and how many steps a plan may have: more are not done.
 SPARE, MOST_STEPS = 2, 12
 
@@ -109,7 +110,7 @@ def _initial(base: Mapping[str, Any], key: str) -> dict[str, Any]:
 def _day(number: int) -> forms.IntegerField:
     return forms.IntegerField(
         label=_("Step %(number)d: day after the start") % {"number": number},
-        help_text=_("To remove a step, empty both its texts; to add one, fill an empty place."),
+        help_text=HOW_TO_CHANGE_STEPS if number == 1 else "",
         required=False,
         min_value=0,
         max_value=LONGEST_PLAN_DAYS,
