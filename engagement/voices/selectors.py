@@ -13,11 +13,12 @@ from engagement.dashboards import trees
 from engagement.dashboards.display import Figure, share
 from engagement.dashboards.labels import pick, topic_label
 from engagement.dashboards.selectors_cells import Cells, Shown, read_cells, shown_cells
-from engagement.dashboards.selectors_waves import shape
+from engagement.dashboards.selectors_waves import Shape, shape
 from engagement.voices.figures import Line, Statement, Tone, moved, tone_of
 from nlp.language import Lang
 from nlp.summaries.written import Told, summary
 from people.permissions import Reader, check_read_unit
+from privacy.selectors import released_cells
 from surveys.enums import WaveState
 from surveys.models import EmergentTopic, TopicSummary, Wave
 from surveys.selectors import released_waves
@@ -66,7 +67,7 @@ def reader_language() -> Lang:
 def voices_page(reader: Reader, wave_id: UUID, node: str) -> VoicesPage:
     """Return the page for a node ("" is the whole company); a node that was not released does not exist."""
     wave = get_object_or_404(Wave, pk=wave_id, state=WaveState.RELEASED)
-    form = shape(wave, node)
+    form = _with_topics(wave, shape(wave, node))
     node = (
         node or trees.nearest_released(form.tree, trees.root_of(form.tree), form.released, form.merged) or ""
     )
@@ -92,6 +93,14 @@ def voices_page(reader: Reader, wave_id: UUID, node: str) -> VoicesPage:
         below=[(code, form.name(code)) for code in [node, *shown]] if shown else [],
         across=_across(lines, [node, *shown], cells) if shown else [],
         trend_chart=_over_waves(waves, node, lines),
+    )
+
+
+def _with_topics(wave: Wave, form: Shape) -> Shape:
+    """Return the shape of a wave with the nodes that show topics, although none of their scores was released."""
+    cells = released_cells(sources=[str(wave.pk)]).filter(table__kind__in=KINDS, is_remainder=False)
+    return replace(
+        form, released=form.released | set(cells.order_by().values_list("unit", flat=True).distinct())
     )
 
 
