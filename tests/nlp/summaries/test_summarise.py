@@ -180,7 +180,7 @@ def test_whatever_is_written_there_is_an_answer(model_server: Any, text: str, co
         OpenAICompatibleProvider(endpoint), Subject("pay", [text] * count, ["en"] * count), "en", JUDGING
     )
     # Ten people who wrote the same few words may be told by them: it is nobody's quotation.
-    assert all(one.support == 10 and one.text.isprintable() for one in found.points)
+    assert all(one.support == len(EVERY) and one.text.isprintable() for one in found.points)
     assert len(model_server.asked) == (count == 10)
 
 
