@@ -53,6 +53,7 @@ async function ask() {
   asking = new AbortController();
   result.replaceChildren();
   progress.hidden = false;
+  progress.scrollIntoView({ block: "nearest" });
   show("");
   try {
     const reply = await fetch(form.dataset.stream, { method: "POST", body: new FormData(form), signal: asking.signal });
