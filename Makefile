@@ -10,7 +10,7 @@ export PYTHONWARNINGS ?= default
 
 demo: demo-data  ## everything, then a server on 127.0.0.1:8000
 	@DEMO=on $(MANAGE) demo_links
-	@DEMO=on PYTHONUNBUFFERED=1 $(BIN)/gunicorn engagement.wsgi --bind 127.0.0.1:8000 --workers 2 --threads 4 --access-logfile /dev/null
+	@DEMO=on PYTHONUNBUFFERED=1 $(BIN)/gunicorn engagement.wsgi --preload --bind 127.0.0.1:8000 --workers 2 --threads 4 --access-logfile /dev/null
 
 demo-data: install migrate  ## environment, database and the demo company
 	@$(MANAGE) demo --seed 1
@@ -54,13 +54,16 @@ check: lint test  ## what has to be green before anything lands
 
 serve: migrate  ## production-like: several workers, DEBUG off
 	@$(MANAGE) collectstatic --noinput --verbosity 0
-	$(BIN)/gunicorn engagement.wsgi --bind $${BIND:-127.0.0.1:8000} --workers $${WORKERS:-4} --access-logfile /dev/null
+	$(BIN)/gunicorn engagement.wsgi --preload --bind $${BIND:-127.0.0.1:8000} --workers $${WORKERS:-4} --access-logfile /dev/null
 
 bench: install  ## every benchmark, written to docs/benchmarks.md; hours
 	$(PY) -m tests.bench
 
-bench-text: install  ## sentiment, topics and redaction on voices no model was trained on
-	$(BIN)/pytest tests/bench/bench_text.py -s -q
+bench-text: install  ## text: quality beside peers, names and ids, reviews, injections
+	$(PY) -m tests.bench.bench_text
+	-$(PY) -m tests.bench.bench_pii
+	$(PY) -m tests.bench.bench_reviews
+	$(PY) -m tests.bench.bench_injections
 
 bench-foresight: install  ## forecasts in companies whose law is known
 	$(PY) -m tests.bench.bench_foresight

@@ -14,6 +14,7 @@ from nlp.providers.protocol import Provider
 from nlp.providers.registry import get_provider
 from nlp.summaries.asked import VERSION
 from privacy.ledger import record
+from privacy.policy import Policy
 from surveys.models import Wave
 from surveys.summaries import MOST, name_emergent, summarise_comments
 
@@ -38,7 +39,10 @@ def _provider(requests: int) -> Provider:
 
 
 def tell_in_words(wave: Wave, *, names: Collection[str]) -> None:
-    """Name a wave's emergent topics and sum up its released ones; without a model, or a budget, code writes alone."""
+    """Name a wave's emergent topics and, where comments may be read word for word, sum up its released ones.
+
+    Without a model, or a budget, code writes alone.
+    """
     if not is_provider_set() or budget().is_spent:
         return
     wave.refresh_from_db()
@@ -58,4 +62,6 @@ def tell_in_words(wave: Wave, *, names: Collection[str]) -> None:
 
     if name_emergent(wave=wave, provider=provider):
         note(0, "used")
-    summarise_comments(wave=wave, provider=provider, names=names, note=note)
+    # A redacted comment is not a released value: it goes to a model only where the wave's frozen policy lets comments be read.
+    if Policy.from_json(wave.policy).verbatim:
+        summarise_comments(wave=wave, provider=provider, names=names, note=note)

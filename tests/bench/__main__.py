@@ -49,15 +49,27 @@ BENCHES = (
     _module("door-speed", "100,000 people, 5,000 units, 40 items, 3 waves", "speed"),
     _module("leaver", "What one person who left gives away between two waves"),
     _module("ballots-linkage", "Who tries to link 10,000 ballots to people", "linkage"),
+    _module("ballots-kill", "Web server and database killed during 2,000 submissions", "kill"),
+    _module("ballots-office", "1,000 submissions a minute from one address", "office"),
+    _module("ballots-guess", "100,000 guessed links and tokens", "guess"),
+    _module("desk-first", "Seconds to a first draft without a model", "first"),
     _module("rotation", "A year of a rotating pulse"),
-    Bench("text", "Sentiment and topics on voices no model was trained on", ("-m", "pytest", "tests/bench/bench_text.py", "-s", "-q")),
+    _module("text", "Sentiment and topics on voices no model was trained on"),
+    _module("text_cost", "Reading comments beside the encoder alone"),
+    _module("pii", "Names, numbers and addresses that redaction finds"),
+    _module("reviews", "Real reviews beside the stars of their writers"),
+    _module("injections", "Orders and marks inside comments"),
     _module("detectors", "Planted conditions in generated companies"),
+    _module("signals", "A million attendances beside the parse alone"),
+    _module("faults", "Broken files and servers"),
     _module("foresight", "Forecasts in worlds whose law is known"),
     _module("effects", "Effects of actions in worlds whose truth is known"),
+    _module("panel_size", "The forecast of 10,000 units and 60 blocks"),
     _module("null_pages", "Pages of waves in which nothing happened"),
     _module("pages-build", "A database of 100,000 people, 5,000 units and 12 waves", "build"),
     _module("pages-measure", "Every page at that size", "measure"),
-)  # fmt: skip
+    _module("export", "Export of everything at that size"),
+)
 
 
 def run(bench: Bench) -> str:

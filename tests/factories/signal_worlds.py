@@ -230,4 +230,8 @@ def _plants(rng: np.random.Generator, made: World) -> list[Plant]:
             return [*plants, Plant("overloaded_managers", unit, int(rng.integers(5, 8)), managers)]
     managers = frozenset(number for number, each in enumerate(made.company.members) if each.is_manager)
     enough = len(managers) >= 12
-    return [*plants, Plant("overloaded_managers", "all", int(rng.integers(5, 8)), managers)] if enough else plants
+    return (
+        [*plants, Plant("overloaded_managers", "all", int(rng.integers(5, 8)), managers)]
+        if enough
+        else plants
+    )

@@ -15,7 +15,6 @@ from privacy.models import ReleasedCell, ReleasedTable
 from tests.factories import dashboards, insights
 from tests.factories.dashboards import World
 
-
 NUMBERS = ("mean", "favourable_low", "favourable_high", "value", "band_low", "band_high", "minimum_support")
 
 

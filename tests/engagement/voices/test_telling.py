@@ -29,7 +29,9 @@ def server() -> Any:
 @pytest.fixture
 def wave(db: None) -> Wave:
     make.company({"A": 20, "B": 20})
-    return walked(make.questionnaire(), [*GATES, CANARY, *OTHERS], make.OPENS, make.CLOSES)
+    found = walked(make.questionnaire(), [*GATES, CANARY, *OTHERS], make.OPENS, make.CLOSES)
+    Wave.objects.filter(pk=found.pk).update(policy={**found.policy, "verbatim": True})
+    return found
 
 
 @pytest.fixture
@@ -61,6 +63,15 @@ def test_a_model_names_and_sums_up_and_its_requests_are_on_record_by_size(
     lines = LedgerEntry.objects.filter(action="draft_request")
     assert lines.count() == len(model.asked)
     assert not any("turnstile" in json.dumps(line.detail).lower() for line in lines)
+
+
+def test_no_comment_goes_to_a_model_where_comments_may_not_be_read(wave: Wave, model: ModelServer) -> None:
+    Wave.objects.filter(pk=wave.pk).update(policy={**wave.policy, "verbatim": False})
+    model.answer(obedient)
+    tell_in_words(wave, names=[])
+    sent = json.dumps([body for _, body, _ in model.asked], ensure_ascii=False)
+    assert not any(comment in sent for comment in (*GATES, CANARY))
+    assert not TopicSummary.objects.exists()
 
 
 def test_asking_again_asks_nobody(wave: Wave, model: ModelServer) -> None:
