@@ -77,6 +77,10 @@ FIELDS: Final[dict[str, dict[str, FieldClass]]] = {
     "surveys.ReceiptList": _fields(public="cell codes"),
     "surveys.Answer": _fields(answer="id cell values"),
     "surveys.Comment": _fields(answer="id cell question text"),
+    "surveys.EmergentTopic": _fields(
+        released="id wave key terms names named_by stands_out is_new encoder centroid"
+    ),
+    "surveys.TopicSummary": _fields(released="id wave unit item lang points model"),
     "signals.Run": _fields(organisation="id source started_at finished_at first_day last_day report"),
     "signals.Finding": _fields(released="id unit block_start detector severity evidence"),
     "signals.Mark": _fields(organisation="key value"),

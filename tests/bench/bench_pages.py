@@ -188,7 +188,7 @@ def released_nodes() -> list[str]:
         ReleasedTable.objects.filter(kind="wave", cells__item="engagement-1").order_by("released_on").last()
     )
     cells = ReleasedCell.objects.filter(table=table, item="engagement-1", is_remainder=False)
-    units = cells.order_by("unit").values_list("unit", flat=True)
+    units = list(cells.order_by("unit").values_list("unit", flat=True))
     return [str(unit) for unit in np.random.default_rng(0).permutation(units)[:REPEATS]]
 
 

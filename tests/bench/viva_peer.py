@@ -8,7 +8,7 @@ import sys
 import time
 
 import pandas as pd
-import vivainsights as vi
+import vivainsights as vi  # type: ignore[import-not-found]  # in an environment of its own
 
 
 def main(path: str, columns: list[str]) -> None:
@@ -19,7 +19,7 @@ def main(path: str, columns: list[str]) -> None:
         started = time.process_time()
         frame = pd.read_csv(path)
         means = [
-            [int(block), unit, float(mean), int(n)]
+            [int(str(block)), unit, float(mean), int(n)]
             for block, inside in frame[frame["Block"] >= 0].groupby("Block")
             for unit, mean, n in vi.create_bar(
                 inside, metric=column, hrvar="Unit", mingroup=1, return_type="table"

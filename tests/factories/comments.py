@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from privacy.policy import DEFAULT, Policy
 from surveys.intake import submit
 from surveys.models import Questionnaire, Wave
 from surveys.results import release_comments, release_results
@@ -56,9 +57,11 @@ OTHERS = [
 ]  # fmt: skip
 
 
-def walked(asked: Questionnaire, comments: Sequence[str], opens: date, closes: date) -> Wave:
+def walked(
+    asked: Questionnaire, comments: Sequence[str], opens: date, closes: date, policy: Policy = DEFAULT
+) -> Wave:
     """A wave whose answers are these comments, one a person, closed and released."""
-    wave = make.wave(asked, opens_on=opens, closes_on=closes)
+    wave = make.wave(asked, opens_on=opens, closes_on=closes, policy=policy)
     for ballot, text in zip(make.ballots(wave, len(comments)), comments, strict=True):
         submit(ballot_token=ballot.token, answers={"why": text})
     wave = close_wave(wave=wave, on=closes, actor="HR Ann")

@@ -1,5 +1,6 @@
 """From a closed wave to sentences of a model over a real HTTP server, and to code's own where it will not do."""
 
+import dataclasses
 import json
 from datetime import date
 from typing import Any
@@ -8,12 +9,14 @@ import pytest
 
 from engagement.voices.telling import tell_in_words
 from privacy.models import LedgerEntry
+from privacy.policy import DEFAULT
 from surveys.models import EmergentTopic, TopicSummary, Wave
 from tests.factories import surveys as make
 from tests.factories.comments import GATES, OTHERS, walked
 from tests.nlp.conftest import ModelServer
 
 pytestmark = pytest.mark.django_db
+READABLE = dataclasses.replace(DEFAULT, verbatim=True)
 EN = "Getting in at the turnstile takes too long because scanners and badges fail."
 ZH = "进门刷卡不灵，闸机前排队太久。"
 CANARY = "QUEEN ELDERFLOWER pushes the turnstile and waits in the long queue with a broken badge."
@@ -29,9 +32,7 @@ def server() -> Any:
 @pytest.fixture
 def wave(db: None) -> Wave:
     make.company({"A": 20, "B": 20})
-    found = walked(make.questionnaire(), [*GATES, CANARY, *OTHERS], make.OPENS, make.CLOSES)
-    Wave.objects.filter(pk=found.pk).update(policy={**found.policy, "verbatim": True})
-    return found
+    return walked(make.questionnaire(), [*GATES, CANARY, *OTHERS], make.OPENS, make.CLOSES, READABLE)
 
 
 @pytest.fixture
@@ -65,8 +66,9 @@ def test_a_model_names_and_sums_up_and_its_requests_are_on_record_by_size(
     assert not any("turnstile" in json.dumps(line.detail).lower() for line in lines)
 
 
-def test_no_comment_goes_to_a_model_where_comments_may_not_be_read(wave: Wave, model: ModelServer) -> None:
-    Wave.objects.filter(pk=wave.pk).update(policy={**wave.policy, "verbatim": False})
+def test_no_comment_goes_to_a_model_where_comments_may_not_be_read(model: ModelServer) -> None:
+    make.company({"A": 20, "B": 20})
+    wave = walked(make.questionnaire(), [*GATES, CANARY, *OTHERS], make.OPENS, make.CLOSES)
     model.answer(obedient)
     tell_in_words(wave, names=[])
     sent = json.dumps([body for _, body, _ in model.asked], ensure_ascii=False)

@@ -25,7 +25,7 @@ def test_a_pulse_collects_the_ballots_of_the_world(peopled: Scene) -> None:
     assert wave.state == WaveState.OPEN
     assert collection(wave).invited == len(peopled.world.members_on(moment.on))
     assert collection(wave).collected == Answer.objects.count() == len(voices)
-    assert sorted(Comment.objects.values_list("text", flat=True)) == sorted(
+    assert sorted(str(comment.text) for comment in Comment.objects.all()) == sorted(
         v.comment.text for v in voices if v.comment
     )
 
