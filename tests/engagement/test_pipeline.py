@@ -112,7 +112,7 @@ def test_a_wave_walks_from_its_last_day_to_an_alert(waves: list[Wave]) -> None:
     assert not Alert.objects.exists()
     walk(waves[2])
     assert set(ReleasedTable.objects.values_list("kind", "source")) == {
-        (kind, str(wave.pk)) for wave in waves for kind in ("wave", "topics")
+        (kind, str(wave.pk)) for wave in waves for kind in ("wave", "topics", "emergent")
     }
     alert = Alert.objects.get()
     assert (alert.unit, alert.theme, alert.opened_on) == (

@@ -36,7 +36,7 @@ def test_a_closed_pulse_has_gone_through_the_door(peopled: Scene) -> None:
     close_pulse(peopled, moment_of(peopled, Act.CLOSE_PULSE))
 
     assert Wave.objects.get().state == WaveState.RELEASED
-    assert set(ReleasedTable.objects.values_list("kind", flat=True)) == {"wave", "topics"}
+    assert set(ReleasedTable.objects.values_list("kind", flat=True)) == {"wave", "topics", "emergent"}
 
 
 def test_the_next_pulse_asks_the_same_questionnaire(peopled: Scene) -> None:
