@@ -148,7 +148,7 @@ def test_launch_ballots_pages_and_the_stop_work_as_the_web_role_and_the_worker_c
     pipeline.wave_closed(wave.pk, on=timezone.localdate())
 
     assert Answer.objects.count() == 10
-    assert ReleasedTable.objects.filter(source=str(wave.pk)).count() == 2
+    assert ReleasedTable.objects.filter(source=str(wave.pk)).count() == 3  # scores, topics, emergent topics
     with connected_as(role):
         assert desk.get(reverse("dashboards:hr_wave", args=[wave.pk])).status_code == 200
 
