@@ -1,7 +1,7 @@
 """The ledger: append-only, each entry hashing the one before."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -77,7 +77,7 @@ def verify(noted: str | None = None) -> list[Broken]:
     ValueError
         `noted` is not NUMBER:DIGEST.
     """
-    broken = _breaks()
+    broken = _breaks(LedgerEntry.objects.order_by("number").iterator(), 1, GENESIS)
     if noted is not None:
         number, digest = _noted(noted)
         if number and not LedgerEntry.objects.filter(number=number, digest=digest).exists():
@@ -94,10 +94,16 @@ def _noted(text: str) -> tuple[int, str]:
     return int(number), digest
 
 
-def _breaks() -> list[Broken]:
+def verify_newest(count: int) -> list[Broken]:
+    """Return what does not fit among the newest entries, the oldest of them taken as it is; empty without entries."""
+    entries = list(LedgerEntry.objects.order_by("-number")[:count])[::-1]
+    return _breaks(entries, entries[0].number, entries[0].previous) if entries else []
+
+
+def _breaks(entries: Iterable[LedgerEntry], expected: int, previous: str) -> list[Broken]:
+    """Return what does not fit in a run of entries of which the first should have a number and an entry before it."""
     broken: list[Broken] = []
-    expected, previous = 1, GENESIS
-    for entry in LedgerEntry.objects.order_by("number").iterator():
+    for entry in entries:
         if entry.number != expected:
             broken.extend(Broken(number, "is missing") for number in range(expected, entry.number))
         elif entry.previous != previous:

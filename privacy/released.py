@@ -37,7 +37,7 @@ def save_release(
 
 
 def _save_rows(table: ReleasedTable, release: Release) -> None:
-    ReleasedCell.objects.bulk_create((_cell(table, cell) for cell in release.cells), batch_size=BATCH)
+    ReleasedCell.objects.bulk_create((row_of(table, cell) for cell in release.cells), batch_size=BATCH)
     Refusal.objects.bulk_create(
         (
             Refusal(table=table, item=r.item, unit=r.unit, reason=r.reason, carried_by=r.carried_by)
@@ -47,7 +47,8 @@ def _save_rows(table: ReleasedTable, release: Release) -> None:
     )
 
 
-def _cell(table: ReleasedTable, cell: Cell) -> ReleasedCell:
+def row_of(table: ReleasedTable, cell: Cell) -> ReleasedCell:
+    """Return a cell of the door as a row that is not stored yet."""
     low, high = cell.favourable or (None, None)
     return ReleasedCell(
         table=table,

@@ -61,7 +61,11 @@ def _known(wave: Wave, encoder: str) -> dict[str, Figures]:
     rows = models.EmergentTopic.objects.filter(wave__in=earlier, encoder=encoder).order_by(
         "wave__opens_on", "pk"
     )
-    return {row.key: np.frombuffer(bytes(row.centroid), dtype=np.float16).astype(np.float64) for row in rows}
+    return {row.key: _centroid(row) for row in rows}
+
+
+def _centroid(row: models.EmergentTopic) -> Figures:
+    return np.frombuffer(bytes(row.centroid), dtype=np.float16).astype(np.float64)
 
 
 def _keyed(topics: Sequence[EmergentTopic], known: dict[str, Figures]) -> list[tuple[str, bool]]:
@@ -136,9 +140,7 @@ def keyed_labels(wave: Wave, read: ReadComments, names: Collection[str] = ()) ->
         read.redacted, read.langs, read.vectors, codebook=codebook_for(read.encoder), naming=naming
     )
     rows = models.EmergentTopic.objects.filter(wave=wave)
-    stored = {
-        row.key: np.frombuffer(bytes(row.centroid), dtype=np.float16).astype(np.float64) for row in rows
-    }
+    stored = {row.key: _centroid(row) for row in rows}
     keys = [key for key, _new in _keyed(found.topics, stored)]
     return [
         (place, keys[label])

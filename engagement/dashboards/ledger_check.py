@@ -2,13 +2,12 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from itertools import pairwise
 
 from django.utils import timezone
 
 from engagement.results.kept import keep
 from engagement.results.models import Kept
-from privacy.ledger import Broken, verify
+from privacy.ledger import Broken, verify, verify_newest
 from privacy.models import LedgerEntry
 
 SOURCE, WHAT = "ledger", "check"
@@ -43,20 +42,5 @@ def checked() -> Checked:
         return Checked(check_ledger(), None)
     earlier = [Broken(**one) for one in kept["broken"]]
     known = {one.number for one in earlier}
-    fresh = [one for one in _newest() if one.number not in known]
+    fresh = [one for one in verify_newest(NEWEST) if one.number not in known]
     return Checked([*earlier, *fresh], datetime.fromisoformat(kept["at"]))
-
-
-def _newest() -> list[Broken]:
-    entries = list(LedgerEntry.objects.order_by("-number")[:NEWEST])[::-1]
-    broken = [
-        Broken(one.number, "was changed after it was written")
-        for one in entries
-        if one.fitting_digest() != one.digest
-    ]
-    for before, after in pairwise(entries):
-        if after.number != before.number + 1:
-            broken.append(Broken(before.number + 1, "is missing"))
-        elif after.previous != before.digest:
-            broken.append(Broken(after.number, "does not follow the entry before it"))
-    return broken

@@ -16,6 +16,8 @@ from privacy.models import LedgerEntry
 if TYPE_CHECKING:
     from nlp.drafting.asking import Asked, Asking
     from nlp.language import Lang
+    from nlp.providers.http import Patience
+    from nlp.providers.protocol import Provider
 
 # Bounds of one draft: requests, seconds in all, seconds for one reply.
 REQUESTS, SECONDS, SECONDS_EACH = 4, 120.0, 60.0
@@ -67,14 +69,13 @@ def _noting(key: str, actor: str, sent: list[int]) -> "Callable[[Asked], None]":
     return note
 
 
-def asking(kind: Kind, lang: "Lang", actor: str, *, live: bool = False) -> "Asking":
-    """Return whom to ask for one draft; `live` where somebody reads along."""
+def site_provider(patience: "Patience") -> "Provider":
+    """Return the model that the settings name, for one piece of work with this much patience."""
     # Here and not above: what talks to a model takes seconds to load, and a draft of the bank needs none of it.
-    from nlp.drafting.asking import Asking  # noqa: PLC0415
-    from nlp.providers.http import Endpoint, Patience  # noqa: PLC0415
+    from nlp.providers.http import Endpoint  # noqa: PLC0415
     from nlp.providers.registry import get_provider  # noqa: PLC0415
 
-    patience = Patience(REQUESTS, time.monotonic() + SECONDS)
+    key = "transformers" if settings.LLM_BASE_URL == "transformers" else "openai_compatible"
     endpoint = Endpoint(
         settings.LLM_BASE_URL,
         settings.LLM_MODEL,
@@ -82,5 +83,13 @@ def asking(kind: Kind, lang: "Lang", actor: str, *, live: bool = False) -> "Aski
         timeout=SECONDS_EACH,
         patience=patience,
     )
-    key = "transformers" if settings.LLM_BASE_URL == "transformers" else "openai_compatible"
-    return Asking(get_provider(key, endpoint), lang, _noting(kind.key, actor, patience.sent), live)
+    return get_provider(key, endpoint)
+
+
+def asking(kind: Kind, lang: "Lang", actor: str, *, live: bool = False) -> "Asking":
+    """Return whom to ask for one draft; `live` where somebody reads along."""
+    from nlp.drafting.asking import Asking  # noqa: PLC0415  # as in `site_provider`
+    from nlp.providers.http import Patience  # noqa: PLC0415
+
+    patience = Patience(REQUESTS, time.monotonic() + SECONDS)
+    return Asking(site_provider(patience), lang, _noting(kind.key, actor, patience.sent), live)

@@ -8,10 +8,8 @@ from collections.abc import Collection
 
 from django.conf import settings
 
-from engagement.desk.provider import ACTION, SECONDS_EACH, budget, is_provider_set
-from nlp.providers.http import Endpoint, Patience
-from nlp.providers.protocol import Provider
-from nlp.providers.registry import get_provider
+from engagement.desk.provider import ACTION, budget, is_provider_set, site_provider
+from nlp.providers.http import Patience
 from nlp.summaries.asked import VERSION
 from privacy.ledger import record
 from privacy.policy import Policy
@@ -23,21 +21,6 @@ REQUESTS = 2 * MOST + 1
 SECONDS = 600.0
 
 
-def _provider(requests: int) -> Provider:
-    key = "transformers" if settings.LLM_BASE_URL == "transformers" else "openai_compatible"
-    patience = Patience(requests, time.monotonic() + SECONDS)
-    return get_provider(
-        key,
-        Endpoint(
-            settings.LLM_BASE_URL,
-            settings.LLM_MODEL,
-            settings.LLM_API_KEY,
-            timeout=SECONDS_EACH,
-            patience=patience,
-        ),
-    )
-
-
 def tell_in_words(wave: Wave, *, names: Collection[str]) -> None:
     """Name a wave's emergent topics and, where comments may be read word for word, sum up its released ones.
 
@@ -47,7 +30,8 @@ def tell_in_words(wave: Wave, *, names: Collection[str]) -> None:
         return
     wave.refresh_from_db()
     left = budget()
-    provider = _provider(min(REQUESTS, left.of - left.spent))
+    patience = Patience(min(REQUESTS, left.of - left.spent), time.monotonic() + SECONDS)
+    provider = site_provider(patience)
     subject = f"summary of wave {wave.pk}"
 
     def note(size: int, outcome: str) -> None:

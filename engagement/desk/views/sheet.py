@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -97,16 +98,25 @@ VERBS: dict[str, Verb] = {
 }
 
 
-@login_required
-@require_POST
-def change(request: HttpRequest, key: str) -> HttpResponse:
+def with_sheet(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hand a view the draft that was posted; one that cannot be read is told of on the page of its kind."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, key: str, **rest: str) -> HttpResponse:
+        check_design_surveys(request.user)
+        try:
+            sheet = read_sheet(request.POST)
+        except DeskError as error:
+            messages.error(request, str(error))
+            return redirect("desk:draft", key)
+        return view(request, sheet, **rest)
+
+    return login_required(require_POST(wrapped))
+
+
+@with_sheet
+def change(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """Do what a button says (`do` is VERB or VERB:PLACE) and show the draft as it is then."""
-    check_design_surveys(request.user)
-    try:
-        sheet = read_sheet(request.POST)
-    except DeskError as error:
-        messages.error(request, str(error))
-        return redirect("desk:draft", key)
     verb, _colon, rest = request.POST.get("do", "").partition(":")
     try:
         return _show(request, VERBS[verb](request, sheet, rest) if verb in VERBS else sheet)
@@ -114,16 +124,9 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
         return _show(request, sheet, str(error))
 
 
-@login_required
-@require_POST
-def questionnaire(request: HttpRequest, key: str) -> HttpResponse:
+@with_sheet
+def questionnaire(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """Store the draft as a questionnaire and open it in the studio."""
-    check_design_surveys(request.user)
-    try:
-        sheet = read_sheet(request.POST)
-    except DeskError as error:
-        messages.error(request, str(error))
-        return redirect("desk:draft", key)
     try:
         made = to_questionnaire(sheet)
     except DefinitionError as error:
@@ -131,16 +134,9 @@ def questionnaire(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("studio:editor", made.pk)
 
 
-@login_required
-@require_POST
-def export(request: HttpRequest, key: str, form: str) -> HttpResponse:
+@with_sheet
+def export(request: HttpRequest, sheet: Sheet, form: str) -> HttpResponse:
     """Send the draft as it stands in the page, as text or as a document."""
-    check_design_surveys(request.user)
-    try:
-        sheet = read_sheet(request.POST)
-    except DeskError as error:
-        messages.error(request, str(error))
-        return redirect("desk:draft", key)
     if form == "docx":
         response = HttpResponse(as_docx(sheet), content_type=DOCX)
     else:

@@ -7,16 +7,15 @@ and thrown away: only what the door lets out is stored, with the certificates it
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 from hashlib import sha256
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from django.core.management import call_command
-from django.db import connection, models
+from django.db import connection
 
 from engagement.actions.models import Plan, PlanStep
 from engagement.insights.models import Outlook, Theme
@@ -26,15 +25,15 @@ from people.models import Membership, Person, Roster, RosterEntry, Unit
 from privacy import gate
 from privacy.keys import gate_key
 from privacy.ledger import GENESIS
-from privacy.models import LedgerEntry, Refusal, ReleasedCell, ReleasedTable
+from privacy.models import LedgerEntry, ReleasedCell
 from privacy.policy import DEFAULT, VERSION
-from privacy.released import _cell as row_of  # the writer's own mapping of the door's cells to rows
 from signals.metrics import BLOCK_ORIGIN
 from surveys.door import unfavourable_to, wave_plan
 from surveys.enums import WaveKind, WaveState
 from surveys.models import Cell, Invitation, Questionnaire, Wave
 from surveys.questionnaires import create_questionnaire
 from surveys.selectors import constructs
+from tests.bench.worlds.copying import CELL, copy, store
 from tests.factories import insights, people
 from tests.factories.surveys import both, definition, question
 
@@ -49,35 +48,7 @@ METRICS = (
 TOPICS = ("workload", "meetings", "pay", "manager", "growth", "tools", "team", "recognition")
 REASONS = ("pay", "meetings", "commute", "workload", "manager", "growth")
 BELOW, FIRST, BLOCKS, VIEWS = 15, date(2024, 12, 30), 26, 20_000
-CELL = (
-    "table", "item", "unit", "is_remainder", "covers", "slice_attribute", "slice_values", "n_band", "mean",
-    "favourable_low", "favourable_high", "value", "band_low", "band_high", "precision", "trend", "certificate",
-)  # fmt: skip
 LINK = "an-employees-link"
-
-
-def copy(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Write rows with COPY: values of the named fields; what is not named must have a default in the database or none."""
-    by_name = {field.name: field.column for field in model._meta.concrete_fields}
-    columns = ", ".join(f'"{by_name[name]}"' for name in names)
-    with (
-        connection.cursor() as cursor,
-        cursor.cursor.copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN') as out,
-    ):
-        for row in rows:
-            out.write_row(row)
-
-
-@cache
-def listed(codes: tuple[str, ...]) -> str:
-    """Return a group as it is stored; many cells share one."""
-    return json.dumps(codes)
-
-
-@cache
-def proof(certificate: tuple[tuple[str, Any], ...]) -> str:
-    """Return a certificate as it is stored."""
-    return json.dumps(dict(certificate))
 
 
 class Company:
@@ -320,35 +291,6 @@ class Company:
             entry.digest = previous = entry.fitting_digest()
             entries.append(entry)
         LedgerEntry.objects.bulk_create(entries, batch_size=1000)
-
-
-def store(kind: str, source: str, release: gate.Release, on: date) -> None:
-    """Write a release as `privacy.released.save_release` does."""
-    table = ReleasedTable.objects.create(
-        kind=kind,
-        source=source,
-        released_on=on,
-        policy=DEFAULT.as_json(),
-        policy_version=VERSION,
-        input_digest=release.digest,
-    )
-    copy(ReleasedCell, CELL, (_as_stored(table.pk, row_of(table, cell), cell) for cell in release.cells))
-    copy(
-        Refusal,
-        ("table", "item", "unit", "reason", "carried_by"),
-        (
-            (table.pk, refused.item, refused.unit, refused.reason, refused.carried_by)
-            for refused in release.refusals
-        ),
-    )
-
-
-def _as_stored(table: uuid.UUID, row: ReleasedCell, cell: gate.Cell) -> tuple[Any, ...]:
-    return (
-        table, row.item, row.unit, row.is_remainder, listed(cell.covers), row.slice_attribute, listed(cell.slice_values),
-        row.n_band, row.mean, row.favourable_low, row.favourable_high, row.value, row.band_low, row.band_high, row.precision,
-        row.trend, proof(tuple(sorted(cell.certificate.items()))),
-    )  # fmt: skip
 
 
 def build(*, people_count: int, units: int, waves: int, say: Any) -> None:

@@ -7,22 +7,10 @@ from nlp.emergent.find import Emergent, codebook_for, find_topics
 from nlp.emergent.vectors import comment_vectors
 from nlp.encoders.caching import CachingEncoder
 from nlp.encoders.embedded import EmbeddedEncoder
+from tests.factories import comments
 
 ENCODER = CachingEncoder(EmbeddedEncoder())
-PARKING = [
-    "They took our parking permits and now I circle the block every morning.",
-    "The car park is full at half past seven, no parking for the late shift.",
-    "Parking rules changed and nobody told us, I got two fines.",
-    "Great job apart from the parking, which is a lottery.",
-    "Please sort out the parking.",
-    "Half of our parking was rented to the gym next door.",
-    "停车位全给了领导，我们每天绕着园区找地方停车。",
-    "停车场七点半就满了，停车只能停路边。",
-    "停车证说取消就取消，停车太难了。",
-    "别的都好，就是停车太难。",
-    "上周因为停车被贴了两张罚单。",
-    "能不能给夜班留几个地方停车？",
-]
+PARKING = [*comments.PARKING, "上周因为停车被贴了两张罚单。", "能不能给夜班留几个地方停车？"]
 OTHERS = [
     "My manager listens and backs us up.", "Pay has not moved in three years.", "Too many meetings, no time to work.",
     "The training last spring was excellent.", "Overtime every week and nobody cares.", "I like my colleagues a lot.",
