@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from nlp.lexicons import stem
-from nlp.redaction.words import _english as ordinary_words  # the same package: its word list, stemmed once
-from nlp.redaction.words import is_ordinary, kept_capitals, names
+from nlp.redaction.words import is_ordinary, kept_capitals, names, ordinary_english
 
 # Latin, Greek and Cyrillic letters: a name may stand between Chinese characters without a space.
 _LETTERS = r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]+"
@@ -20,29 +19,9 @@ _BEFORE_MONTH = names("before_month")
 _AFTER_NAME = names("after_name")
 _ONLY_PEOPLE = names("only_people")
 _FIRST_ONLY = names("first_names_first")
-
-
 _PARTICLES = frozenset(
-    (
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "la",
-        "le",
-        "bin",
-        "al",
-        "el",
-        "ten",
-        "ter",
-    )
-)
+    ("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "la", "le", "bin", "al", "el", "ten", "ter")
+)  # fmt: skip
 # What stands before a name and before nothing else.
 _CUE = re.compile(
     r"\b(?:(?:maiden |first |last |sur)?name(?:['’]s| is| was)|calls? (?:me|him|her|them)|goes by|named|regards,|cheers,|thanks,|yours,)\s*:?\s*$",
@@ -58,7 +37,7 @@ _OPENING_END = re.compile(r"(?:er|or|our|ian|ist|man|men|aff|eam|ing)s?$")
 
 @lru_cache(maxsize=1)
 def _stems() -> frozenset[str]:
-    return frozenset(stem(word) for word in ordinary_words() | kept_capitals())
+    return frozenset(stem(word) for word in ordinary_english() | kept_capitals())
 
 
 @lru_cache(maxsize=20_000)

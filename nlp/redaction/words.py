@@ -25,7 +25,8 @@ def names(group: str) -> frozenset[str]:
 
 
 @cache
-def _english() -> frozenset[str]:
+def ordinary_english() -> frozenset[str]:
+    """Return ordinary English words, in lower case."""
     from vaderSentiment import vaderSentiment  # noqa: PLC0415  # only its word list, read as a file
 
     listed = (Path(vaderSentiment.__file__).with_name("vader_lexicon.txt")).read_text("utf-8")
@@ -53,4 +54,4 @@ def is_ordinary(word: str, lang: str) -> bool:
     if lang == "zh":
         return word in ordinary_chinese()
     lower = word.lower()
-    return lower in _english() or lower in names("ambiguous")
+    return lower in ordinary_english() or lower in names("ambiguous")
