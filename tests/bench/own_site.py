@@ -176,7 +176,7 @@ class OwnSite:
         self.start("web", [
             sys.executable, "-m", "gunicorn", "engagement.wsgi", "--bind", f"{HOST}:{self.web_port}",
             "--workers", str(workers), "--preload", "--access-logfile", "/dev/null",
-        ], self.environment(self.database_url.replace(NOBODY, WEB_ROLE)))  # fmt: skip
+        ], self.environment(self.database_url.replace(f"//{NOBODY}@", f"//{WEB_ROLE}@")))  # fmt: skip
         wait_for(self.answers, "the web server")
 
     def start_worker(self) -> None:
