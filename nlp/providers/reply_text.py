@@ -4,8 +4,8 @@ import json
 import re
 from typing import Any
 
-# The strings of a reply that a person reads, complete or not yet.
-_READABLE = re.compile(r'"(?:title|body|text)"\s*:\s*"((?:[^"\\]|\\.)*)')
+# The strings of a reply that a person reads, up to an escape that is not complete yet.
+_READABLE = re.compile(r'"(?:title|body|text)"\s*:\s*"((?:[^"\\]|\\u[0-9a-fA-F]{4}|\\[^u])*)')
 
 
 def decode(text: str) -> Any:
@@ -29,9 +29,9 @@ def readable(so_far: str) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """Return a JSON string's content; an escape that is not complete yet is left out."""
-    text = re.sub(r"\\(?:u[0-9a-fA-F]{0,3})?$", "", text)
+    """Return a JSON string's content; half a pair of surrogates, whose other half is not there yet, is left out."""
     try:
-        return str(json.loads(f'"{text}"', strict=False))
-    except ValueError:
+        whole = str(json.loads(f'"{text}"', strict=False))
+    except ValueError:  # an escape that JSON does not know
         return text
+    return whole.encode("utf-8", "ignore").decode("utf-8")

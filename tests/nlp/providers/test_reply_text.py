@@ -1,12 +1,13 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nlp.providers.reply_text import decode, readable
 
 
+@example("", "\x1f\\", 0)  # ends in a backslash, which is written as two
 @given(st.text(max_size=40), st.text(max_size=80), st.integers(0, 400))
 def test_what_is_readable_grows_into_the_whole(title: str, body: str, cut: int) -> None:
     reply = json.dumps({"title": title, "body": body})
@@ -23,6 +24,8 @@ def test_what_is_readable_grows_into_the_whole(title: str, body: str, cut: int) 
         ('{"title": "A", "body": "one\\ntw', "A\none\ntw"),
         ('{"body": "half an escape \\', "half an escape "),
         ('{"body": "\\u4f60\\u5', "你"),
+        ('{"body": "so\\ud83d', "so"),
+        ('{"body": "C:\\\\', "C:\\"),
         ('{"questions": [{"text": "Why?", "type": "text"}, {"text": "Ho', "Why?\nHo"),
     ],
 )
