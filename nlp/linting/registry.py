@@ -52,6 +52,8 @@ ROUNDS = 6
 def _mended(checker: Checker, question: Wording, rewrite: str) -> str:
     """Return a rewrite that the rule itself accepts: a question may carry the same fault twice."""
     for _round in range(ROUNDS):
+        if not rewrite.strip():
+            break
         again = checker.check(Wording(rewrite, question.lang))
         if not again:
             return rewrite if rewrite.strip() != question.text.strip() else OPEN[question.lang]
@@ -65,12 +67,13 @@ def known_as(text: str) -> str:
 
 
 def _one_a_fault(flags: list[Flag]) -> list[Flag]:
-    """Drop an absolute that is one of the two negatives of a double negative: saying it positively mends both."""
+    """Drop an absolute or a "rarely" that is one of two negatives: saying the double negative positively mends both."""
     doubled = [flag.span for flag in flags if flag.rule == "double_negative"]
     return [
         flag
         for flag in flags
-        if flag.rule != "absolute" or not any(a <= flag.span[0] and flag.span[1] <= b for a, b in doubled)
+        if flag.rule not in {"absolute", "vague_time"}
+        or not any(a <= flag.span[0] and flag.span[1] <= b for a, b in doubled)
     ]
 
 

@@ -25,7 +25,8 @@ def softened_en(text: str, start: int, end: int, words: str) -> str:
         and text[start:end].lower().strip() != "all"
         and (one := _MOST_OF_ONE.match(softer))
     ):
-        softer = softer[: one.end("noun")] + "s" + softer[one.end("noun") :]
+        rest = re.sub(r"^ (is|was|has)\b", lambda m: f" {in_plural(m[1])}", softer[one.end("noun") :])
+        softer = softer[: one.end("noun")] + "s" + rest
     elif words.strip() == "most" and re.match(r"\s*(?:the|my|our|your|of)\b", after):
         softer = "most of " + re.sub(r"^\s*(?:of )?", "", after)
     return replaced(text[:start] + softer, 0, 0)

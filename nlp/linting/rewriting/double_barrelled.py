@@ -10,9 +10,11 @@ _OWN_CLAUSE_EN = re.compile(
     r"|(?:my|our|your|the|their) \w+ (?:\w+s|is|are|was|were|has|have|can|will|do|does) "
     r"|(?:to |not |then |also )?(?:act|keep|give|make|plan|feel|get|take|listen|explain|swap|know|find|care|treat|follow|offer|provide|allow"
     r"|let|ask|tell|learn|understand|solve|recogni[sz]e|encourage|communicate|deal|fix|stay|leave|speak|meet|receive|want|help|respect|trust|share)s?\b"
-    r"|\w+ to \w+",
+    r"|\w+ (?:what|how|whether|why|that) |(?:in|at|on|for|with|by) (?:which|what|whom|whose)\b|\w+ to \w+",
     re.IGNORECASE,
 )
+# "The quality of the food and the length of the queue": what follows "of" belongs to the second alone.
+_OF_ITS_OWN_EN = re.compile(r"(?:the|your|our|my|their) \w+ of\b", re.IGNORECASE)
 # Where the sentence goes on about both, after a second noun or quality.
 _SHARED_REST_EN = re.compile(
     r"[^,.?!;]*?(?= (?:in|at|with|for|from|of|by|on|about|when|if|during|within|over|this|last|here"
@@ -44,7 +46,7 @@ def _one_subject(text: str, before: str) -> str:
 
 def first_of_two_en(text: str, start: int, end: int) -> str:
     """Return the question without the join at [start, end) and what it joins."""
-    clause = _OWN_CLAUSE_EN.match(text, end)
+    clause = _OWN_CLAUSE_EN.match(text, end) or (" of " in text[:start] and _OF_ITS_OWN_EN.match(text, end))
     rest = (_END_EN if clause else _SHARED_REST_EN).match(text, end)
     listed = _LIST_EN.search(text[:start])
     both = re.compile(r"\b(?:both|either) ", re.IGNORECASE).sub(
@@ -69,6 +71,8 @@ def first_of_two_zh(text: str, match: re.Match[str]) -> str:
     if match.groupdict().get("join") or match.group().startswith(("，", ",")):
         join = match.start("join") if match.groupdict().get("join") else match.start()
         return re.sub("既|不仅|不但", "", text[:join]) + (mark.group() if mark and mark.group() else text[-1])
+    if match.group() == "又" and "又" not in text[match.end() :]:
+        return text[: match.start()] + (mark.group() if mark else "")
     if match.group() in _CORRELATED_ZH:
         stop = re.compile("[，,、]|而且|还|又|也").search(text, match.end())
         return (

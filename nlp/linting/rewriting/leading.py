@@ -11,9 +11,10 @@ _TOPIC_EN = re.compile(
     re.IGNORECASE,
 )
 _LIKED_EN = re.compile(
-    r"\b(?:happy|satisfied|pleased|content) (?:with|about|by) (?P<topic>[^.?!,]+)|\b(?:invested in|spent on|noticed|worked on|improved|support|like|love|enjoy|prefer|welcome|want|appreciate)s? (?P<object>[^.?!,]+)",
+    r"\b(?:happy|satisfied|pleased|content) (?:with|about|by) (?P<topic>[^.?!,]+)|\b(?:invested in|spent on|noticed|worked on|improved|support|praised?|recommend|like|love|enjoy|prefer|welcome|want|appreciate)s? (?P<object>[^.?!,]+)",
     re.IGNORECASE,
 )
+_THING_BACK = re.compile(r"\b(?:it|they|them)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:it|they|them|this|that)\b", re.IGNORECASE)
 _YES_NO = re.compile(r"^(?:are|do|is|would) you\b[^?]{0,24}(?:it|them|too|so)?(?: too)?\?$", re.IGNORECASE)
 
@@ -37,7 +38,8 @@ def after_the_push_en(pushed: str, question: str) -> str:
     if _YES_NO.match(question):
         return tidy(f"How do you feel about {topic}?")
     plain = re.sub(r"\b(?:is|are)\b(?= (?:it|they)\b)", "are" if topic.endswith("s") else "is", question)
-    return tidy(_POINTS_BACK.sub(topic, plain, count=1))
+    back = _THING_BACK if _THING_BACK.search(plain) else _POINTS_BACK
+    return tidy(back.sub(topic, plain, count=1))
 
 
 def without_tag_en(statement: str) -> str:

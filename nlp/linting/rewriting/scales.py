@@ -6,6 +6,10 @@ BALANCED = {
     "en": "Very poor / Poor / Neither / Good / Very good",
     "zh": "非常差 / 比较差 / 一般 / 比较好 / 非常好",
 }
+CHANGED = {
+    "en": "Much less / Less / The same / More / Much more",
+    "zh": "大幅减少 / 减少 / 没有变化 / 增加 / 大幅增加",
+}
 _POLES_EN = {
     "agree": ("disagree", "agree", "Strongly"), "satisf": ("dissatisfied", "satisfied", "Very"), "likely": ("unlikely", "likely", "Very"),
     "certain": ("unlikely", "likely", "Very"), "fair": ("unfair", "fair", "Very"), "clear": ("unclear", "clear", "Very"),
@@ -29,7 +33,7 @@ def _english(question: str, labels: str) -> str:
         return f"Not at all {quality} / Slightly {quality} / Moderately {quality} / Very {quality} / Extremely {quality}"
     if re.search(r"\byes\b", labels, re.IGNORECASE):
         return "Not at all / Hardly / Partly / Mostly / Completely"
-    return BALANCED["en"]
+    return CHANGED["en"] if re.search(r"\bchang", question, re.IGNORECASE) else BALANCED["en"]
 
 
 def _chinese(question: str, labels: str) -> str:
@@ -42,7 +46,7 @@ def _chinese(question: str, labels: str) -> str:
         return "完全没用 / 用处不大 / 一般 / 比较有用 / 非常有用"
     if re.search("(?:^| )不?能(?: |$)", labels):
         return "完全不能 / 基本不能 / 一般 / 基本能 / 完全能"
-    return BALANCED["zh"]
+    return CHANGED["zh"] if "变化" in question else BALANCED["zh"]
 
 
 def balanced(question: str, labels: tuple[str, ...], lang: str) -> str:

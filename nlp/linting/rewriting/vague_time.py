@@ -7,11 +7,11 @@ from nlp.linting.editing import replaced, tidy
 _FUTURE_EN = re.compile(r"\b(?:soon|shortly|eventually|future|sooner or later|coming|next)\b", re.IGNORECASE)
 _OFTEN_EN = re.compile(
     r"\b(?:often|regularly|frequently|sometimes|occasionally|usually|normally|rarely|seldom|at times|typically|generally|periodically"
-    r"|from time to time|once in a while|now and then|every so often|most of the time|every now and again)\b",
+    r"|from time to time|once in a while|now and (?:then|again)|every so often|most of the time|every now and again)\b",
     re.IGNORECASE,
 )
 _RARELY_EN = re.compile(
-    r"\b(?:sometimes|occasionally|rarely|seldom|at times|from time to time|once in a while|now and then|every so often)\b",
+    r"\b(?:sometimes|occasionally|rarely|seldom|at times|from time to time|once in a while|now and (?:then|again)|every so often)\b",
     re.IGNORECASE,
 )
 _DO_YOU = re.compile(r"^(?:do|does) (?P<who>(?:[\w'’]+ ){1,3}?)(?P<rest>.*)$", re.IGNORECASE)
@@ -30,6 +30,13 @@ def _at_the_end(text: str, words: str) -> str:
     return tidy(f"{text[: found.start() if found else None]} {words}{end}")
 
 
+def _in_the_past(question: str) -> str:
+    """Return a question about now as one about a period that is over."""
+    return re.sub(
+        r"^(?:do|does) ", "Did ", re.sub(r"^are you ", "Have you been ", question, flags=re.I), flags=re.I
+    )
+
+
 def with_period_en(text: str, start: int, end: int) -> str:
     """Return the question with a period. A frequency becomes "how often" in a question, "at least" in a statement."""
     vague, plain = text[start:end], replaced(text, start, end)
@@ -44,7 +51,7 @@ def with_period_en(text: str, start: int, end: int) -> str:
             return _at_the_end(
                 f"How often {'were' if found['be'].lower() == 'are' else 'was'} {found['rest']}", PAST["en"]
             )
-    return _at_the_end(plain, PAST["en"])
+    return _at_the_end(_in_the_past(plain), PAST["en"])
 
 
 def with_period_zh(text: str, start: int, end: int) -> str:
@@ -53,7 +60,7 @@ def with_period_zh(text: str, start: int, end: int) -> str:
     if _FUTURE_ZH.search(vague):
         return f"{FUTURE['zh']}，{replaced(text, start - text[:start].endswith('在'), end)}"
     if not _OFTEN_ZH.search(vague):
-        return f"{PAST['zh']}，{replaced(text, start, end)}"
+        return f"{PAST['zh']}，{replaced(text, start, end).removeprefix('的')}"
     asked = text.rstrip().endswith(("？", "?"))
     before = re.sub("是否$|是不是$|会不会$", "", text[:start])
     after = re.sub("^[会都在地]", "", text[end:])

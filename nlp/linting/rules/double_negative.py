@@ -28,12 +28,13 @@ _OPPOSITES_EN = {
     "irresponsible": "responsible", "inaccessible": "accessible", "incorrect": "correct", "undervalued": "valued",
     "unattractive": "attractive", "unmanageable": "manageable", "unapproachable": "approachable", "inflexible": "flexible", "opposed": "in favour",
     "oppose": "support", "deny": "say", "refuse": "agree", "prohibit": "allow", "forbid": "allow", "prevent": "let",
+    "prevented": "allowed", "prohibited": "allowed", "forbidden": "allowed", "banned": "allowed", "refused": "given", "rejected": "accepted",
     "fail": "manage", "fails": "manages", "failed": "managed", "lack": "have", "lacks": "has", "lacking": "present",
     "without": "with", "unless": "if", "unlike": "like", "avoid": "choose", "reject": "accept", "ban": "allow", "neglect": "care for", "excluded": "included",
     "ignored": "heard", "doubt": "believe",
 }  # fmt: skip
-_PLAIN_EN = {"not": "", "cannot": "can", "never": "", "no": "", "none": "some", "nobody": "somebody", "nothing": "something", "nor": "or",
-             "neither": "both", "hardly": "", "scarcely": "", "rarely": "", "seldom": "", "barely": "", "no one": "someone", "nowhere": "somewhere"}  # fmt: skip
+_PLAIN_EN = {"not": "", "cannot": "can", "never": "", "no": "", "none": "some", "nobody": "everybody", "nothing": "something", "nor": "or",
+             "neither": "both", "hardly": "", "scarcely": "", "rarely": "", "seldom": "", "few": "many", "barely": "", "no one": "everybody", "nowhere": "somewhere"}  # fmt: skip
 _EN = re.compile(
     r"\b(?:(?P<short>(?:do|does|did|is|are|was|were|have|has|had|would|could|should|ca|wo|must|need)n['’]?t)|no one|cannot|"
     + "|".join(sorted([*_PLAIN_EN, *_OPPOSITES_EN], key=len, reverse=True))
@@ -43,7 +44,7 @@ _EN = re.compile(
 )
 _NOT_EN = re.compile(
     r"\byes or no\b|\bor not\b|\bnot only\b|\bno matter\b|\bno later\b|\bno more than\b|\bnot (?:applicable|at all)\b|\bneither (?:agree|satisf)\w* nor \w+\b"
-    r"|,? (?:is|are|was|were|do|does|did|has|have|ca|would|could|should|wo)n['’]t (?:you|it|they|he|she|we)(?=\s*\?)|\bhave nothing\b|\bno object\b|\bheld against\b|\bagainst (?:the )?(?:clock|rules?|law|odds)\b|\b(?:without|no) (?:trouble|delay|doubt|problems?|difficult\w+)\b|\bobject of\b"
+    r"|,? (?:is|are|was|were|do|does|did|has|have|ca|would|could|should|wo)n['’]t (?:you|it|they|he|she|we)(?=\s*\?)|\bhave nothing\b|\b(?:a|the|last|past|next|very|how|these|first|too) few\b|\bno object\b|\bheld against\b|\bagainst (?:the )?(?:clock|rules?|law|odds)\b|\b(?:without|no) (?:trouble|delay|doubt|problems?|difficult\w+)\b|\bobject of\b"
     r"|^(?:why )?(?:do|would|is|are|should|does|have|has|could|was)n['’]t (?=you|it|this|the|that|our|we)|\bagree or disagree\b|\bsatisfied or dissatisfied\b|\blikely or unlikely\b",
     re.IGNORECASE,
 )
@@ -56,6 +57,7 @@ _ZH_A_NOT_A = re.compile(
 )
 _ZH_FIXED = re.compile(
     "(?:不是|并非|并不是|不能|不会|不可能?|不该|不应该?|没有人|没人|无人|没有[^，。？]{0,4}|不得|无|未必|莫|决非|绝非|不想|不愿)(?:[^，。？！不没无未非]{0,6})?(?:不(?!仅|但|断|过|错|少)|没有?|未(?!来)|无(?!论))"
+    "|(?:很少|极少|甚少|鲜少|难得)[^，。？！]{0,4}(?:不(?!仅|但|断|过|错|少|久)|没|未(?!来)|无法|拒绝)"
     "|不得不|不无|无不|无非|没有理由不|不可或缺"
 )
 

@@ -10,13 +10,17 @@ WHY = {
     "zh": "回答会暴露答题人或他人的身份：请不要询问能指向具体个人的信息。",
 }
 _ASKS_EN = r"(?:what(?:['’]s| is| are)|please|state|enter|give|provide|write|leave|tell us|fill in|specify|indicate|which is|may we have|can we have|share|add|include|list|type|under)\b[^.?!]{0,45}?"
+_WORKERS_EN = (
+    r"(?:nurse|doctor|driver|cook|chef|clerk|guard|assistant|trainee|apprentice|foreman|operator|teacher|receptionist|cashier"
+    r"|porter|cleaner|engineer|mechanic|leader|buyer|planner|\w+(?:ician|keeper|man|woman))s?"
+)
 _SURE_EN = re.compile(
     rf"\b{_ASKS_EN}\b(?:your|the) (?:\w+ ){{0,2}}?(?:full name|first name|last name|surname|name\b(?! of (?:the|our|your) (?:product|programme|program|project|tool))|e-?mail(?: address)?|phone(?: number)?|mobile(?: number)?|telephone(?: number)?"
     r"|(?:home |postal |street )?address|(?:employee|staff|personnel|payroll|badge|desk|extension|id|passport|social security|national insurance|tax|works) (?:number|id|no\.?|code)|ssn|birthday|date of birth|birth ?date"
     r"|signature|linkedin\w*|wechat\w*|user ?name|login|exact (?:age|salary|job title|position|start(?:ing)? date|date|location|role|tenure)|job title|initials|postcode|zip code|photo|account)\b"
     r"|\bdate of birth\b|\bwhen (?:were you born|is your birthday)\b|\bon (?:which|what) (?:exact )?(?:date|day) (?:did|were) you (?:join|start|hired|born|begin)\w*\b|\bwhat (?:exact )?date did you (?:join|start|begin)\w*"
     r"|\bwho (?:is|are|was) (?:your|the) (?:\w+ ){0,2}(?:manager|supervisor|boss|line manager|team lead(?:er)?|colleagues?|mentor|director|buddy)\b"
-    r"|\b(?:which|who|name|identify) (?:(?:one |person )?(?:of|in|on|from|among) )?(?:your |the |any )?(?:\w+ )?(?:colleagues?|co-?workers?|team ?mates?|team members?|managers?|supervisors?|employees?|person|people)\b(?=[^.?!]*\b(?:least|most|worst|best|cause\w*|should|bull\w+|harass\w*|lazy|difficult|problems?|complain\w*|underperform\w*|treat\w*|work|want|trust|who|that|you|does|is|leav\w+|has|have)\b)"
+    r"|\b(?:which(?! an? )|who|name|identify) (?:(?:one |person )?(?:of|in|on|from|among) )?(?:your |the |any )?(?:\w+ )?(?:colleagues?|co-?workers?|team ?mates?|team members?|managers?|supervisors?|employees?|person|people)\b(?=[^.?!]*\b(?:least|most|worst|best|cause\w*|should|bull\w+|harass\w*|lazy|difficult|problems?|complain\w*|underperform\w*|treat\w*|work|want|trust|who|that|you|does|is|leav\w+|has|have)\b)"
     r"|\bwho (?:in|on|from|among|within) your (?:team|department|group|office|unit)\b|\bwhat are you called\b|\b(?:sign|put|write) your name\b|\b(?:so (?:that )?we can|to) (?:contact|reach|identify|follow up with|get back to|call) you\b"
     r"|\b(?:employee|staff|personnel|badge|payroll) (?:number|id)\b(?=[^.?!]*\?)(?<!system)|\bwhat (?:is|was) your (?:exact |precise )?(?:job title|position title|role title|salary|start date|room number|desk)\b"
     r"|\bwho (?:did you|do you|has|have|bull\w+|harass\w*|made) [^.?!]*(?:report\w*|complain\w*|conflict|bull\w*|harass\w*|uncomfortable|problem)"
@@ -25,6 +29,9 @@ _SURE_EN = re.compile(
     r"|\bsign (?:here|below|with|at)\b|\bwhen (?:exactly|precisely) did you (?:join|start|begin)\b|\(day, month|\b(?:surname and|first name and)\b|\b(?:write|state|give|enter|provide) the names? of\b|\bplease name (?:the|your|a|one|any) (?:\w+ )?(?:colleagues?|person|people|managers?|supervisors?|employees?|co-?workers?|nurses?|doctors?)\b"
     r"|\bwhich (?:position|post|function) do you (?:hold|have|occupy)\b|\bwhat (?:position|post) do you (?:hold|have|occupy)\b|^(?:exactly )?how old are you\b(?! when)|\bwhat is your (?:exact )?age\b|\bin (?:which|what) year (?:were you born|did you (?:join|start|graduate))"
     r"|\b(?:which|what) (?:exact )?(?:desk|room|office|locker|parking space)(?: number)? (?:do you|is yours|are you)\b"
+    rf"|\b(?:which|name the) (?:\w+ )?{_WORKERS_EN} (?:(?:in|on|from|at|of) (?:your|the|this) \w+ )?(?!do you|did you|would you|are you|have you)\w"
+    # A day that only one person has: born, joined, contract begun.
+    r"|\b(?:state|enter|give|write|provide|fill in|note|specify|indicate|what (?:was|is)|on (?:which|what)|which) (?:the )?(?:exact )?(?:day|date)\b[^.?!]{0,30}?\b(?:you (?:were born|joined|started|began|signed)|your (?:contract|employment|service) (?:began|begins?|started|starts?))\b"
     r"|\bhow old are you exactly\b|\bwhich (?:desk|room) do you (?:sit|work)|\bwhat(?: is|['’]s) your name\b|\byour (?:full )?name and\b",
     re.IGNORECASE,
 )  # fmt: skip
@@ -48,6 +55,8 @@ _SURE_ZH = re.compile(
     "|(?:哪(?:一)?(?:位|个|些|几位|几个|名))(?:同事|领导|上级|员工|人|经理|主管|组员|成员|管理者|下属)|(?:同事|团队|部门|组|科室|班组|公司|小组)(?:里|中|内)?[^，。？]{0,4}谁|谁(?:最|对您|对你|曾|欺负|骚扰|给您|给你|应该|表现|工作|经常|在背后|抱怨|平时|是您|是你|想|要离职)"
     "|(?:上传|提供|填写|登记|附上|提交|留下|输入|写下)[^，。？]{0,8}(?:照片|相片|头像|工牌|工卡|证件|胸牌|车牌|签名|二维码)|(?:在|于)?[^，。？]{0,6}签(?:名|上(?:您的)?名字|字)(?:。|$|确认)"
     "|邮政编码|邮编|门牌号|车牌号|(?:哪(?:一)?[个间层]|几号)(?:房间|办公室|工位|座位|柜子)|(?:您|你)(?:今年|现在)?(?:的)?(?:实际|真实)?(?:多大年纪|多少岁|几岁|贵庚|年龄是多少)|(?:担任|从事)(?:的是)?(?:什么|何种|哪个|哪一)(?:具体)?(?:职务|职位|岗位|工种)"
+    "|哪(?:一)?位|哪(?:一)?[个些名](?:护士|医生|司机|厨师|保安|保洁|店员|收银员|店长|组长|班长|老师|学徒|实习生|工程师|客服|[一-鿿]{1,3}员)|[您你](?:今年|现年|现在)?多大(?=[，？?。]|了)"
+    "|(?:合同|聘用|入职|报到|生日)[^，。？]{0,4}(?:哪(?:一)?[天日]|几[号日]|何日)|(?:工位|座位|办公桌|储物柜|车位)[^，。？]{0,6}(?:几[楼层号排]|编号|哪一?[个张排])"
     "|(?:您|你)的?(?:具体)?(?:职称|职级|工种)(?:名称)?(?:是|叫|为)(?:什么|：|:)?"
     "|(?:点名|指名|写出|列出|举报|说出)[^，。？]{0,10}(?:同事|人|姓名|名字|领导|上级)|以便(?:我们)?(?:与您)?(?:联系|回访|核实)|本人签名|签字"
 )

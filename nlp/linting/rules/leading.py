@@ -25,6 +25,14 @@ _EN: tuple[tuple[str, str], ...] = (
     (r"\b(?:I['’]m|I am|we['’]re|we are|I|we) (?:\w+ )?(?:sure|certain|confident|convinced|trust|hope|bet)(?: that)? (?:you|everyone|all)\b[^.?!,]*[.?!,] ?", ""),
     (r"\byou (?:must|have to|will) (?:surely |certainly )?(?:admit|agree|have noticed)(?: that)? ", "do you think that "),
     (r"\b(?:as|since) (?:you|we|everyone|everybody) (?:all )?(?:surely |certainly |probably )?(?:know|knows|agree|agrees|sees?|understands?)s?,? ?", ""),
+    (r"\bas (?:any|every|all|most|anybody|anyone|everybody|everyone)\b[^.?!,]{0,40}?\b(?:knows?|agrees?|sees?|understands?|says?|(?:can|will) (?:tell|confirm))\b(?: you)?,? ?", ""),
+    # Others are named first: "like most of us, ...", "you have probably noticed that ...", somebody who "recommends" it.
+    (r"^(?:just )?like (?:most|many|all|everyone|everybody)\b[^.?!,]*, ", ""),
+    (r"\byou (?:have |will |may |might |must )?(?:probably |surely |certainly |no doubt |doubtless )(?:have )?(?:also )?(?:notice[ds]?|know|seen?|realised?|realized?|heard?|agreed?|felt|feel|found|find)(?: that)? ", ""),
+    (r"^[^.?!,]{3,60}\b(?:recommends?|endorses?|approves?|supports?|favou?rs?|welcomes?|praises?)\b[^.?!]*[.!] (?=[^.!]*\?)", ""),
+    (r"(?:^|(?<=[.?!] ))(?:would|should|could|is|are|was|were|do|does|did|has|have) (?:it|this|that|there|we|they|you|the \w+|our \w+) not (?![^?]*\b(?:not|object|without|im\w+|un\w+|dis\w+)\b)(?=\w)", "-"),
+    # To agree is easier than not to, most of all where something "should" be.
+    (r"(?:^|(?<=[.?!] ))do you (?:also )?agree (?:that )?(?=[^?]*\b(?:should|must|ought|needs? to)\b)", "do you think that "),
     (r"\b(?:everyone|everybody|we all|anyone|people) (?:knows?|agrees?|understands?)(?: that)?,? (?=.*\?)", ""),
     (r"\bit is (?:well[- ]known|widely (?:known|accepted|agreed|believed)|common knowledge|obvious|clear|a fact|generally (?:known|accepted))(?: that)?,? ", ""),
     # What most people think, as a sentence of its own before the question.
@@ -50,15 +58,19 @@ _EN: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _ZH: tuple[tuple[str, str], ...] = (
     ("(?<=[\u4e00-\u9fff])难道(?:说)?(?:不|没有)?", "?"),
+    ("难道(?:说)?(?:您|你|大家)不(?=希望|想|愿意|喜欢)", "您是否"),
+    ("(?:您|你)(?:应该|一定|肯定|想必|当然|自然)也?(?:都|会|很)?(?:觉得|认为|同意)(?=[^？?]*吧)", "您是否觉得"),
     ("难道(?:说)?(?:您|你|大家)?(?:不|没有?)?(?:觉得|认为|同意|希望|想|是|应该|赞成|喜欢)?|(?<=[您你])难道(?:不|没有?)?(?:觉得|认为)?", "您是否觉得"),
     ("(?:您|你|大家)(?:不|是不是也|是否也|不也)(?:觉得|认为)(?:[，,])?(?=.*[吗？?])", "您是否觉得"),
     ("(?:众所周知|大家都知道|我们都知道|人人都知道(?=.*[？?])|正如(?:您|大家|我们)[^，]{0,4}知|如您所知|不言而喻|毋庸置疑|毫无疑问|无可否认|不可否认|公认|有目共睹)[，,]?", ""),
     ("(?:显然|显而易见|很明显|当然|无疑|的确|事实证明)[，,]", ""),
     ("(?:显然|显而易见|无疑|毫无疑问)(?:地|的)?", ""),
     ("(?:大多数|绝大多数|大部分|多数|很多|许多|其他|不少|优秀的?|几乎所有|广大)(?:的)?(?:同事|员工|人|公司|企业|团队|部门|同行|管理者|伙伴)们?(?:\\S{0,4})?(?:都|认为|觉得|支持|表示|反映|已经|赞成|对|喜欢|希望|选择)[^，。？！]*[，。！]?", ""),
+    ("(?:很多|许多|不少|无数)[^，。？]{1,8}(?:称赞|赞扬|赞赏|夸赞|夸奖|好评|推崇|批评|抱怨)[^，。？]*[，。](?=[^。]*[？?])", ""),
     ("(?:几乎所有|几乎全部|绝大多数|大多数|大部分|多数)[^，。？]{2,20}[，。](?=[^。]*[？?])", ""),
     ("(?:大家|员工们?|同事们?|业内)?(?:一致|普遍|公认)(?:认为|同意|看好|的是)[^，。？]*[，。](?=[^。]*[？?])", ""),
-    ("(?:也)?[和与跟像](?:绝?大多数|大部分|多数|其他|大家|许多|很多)[^，。？]{0,8}一样", ""),
+    ("(?:您|你)(?:可能|大概|或许|或者|想必)?也(?:许)?(?:已经?)?(?:发现|注意到|感觉到|感受到|觉得|认为|同意)(?:了)?", "您是否觉得"),
+    ("(?:也)?[和与跟像](?:我们|公司|身边)?的?(?:绝?大多数|大部分|多数|其他|大家|许多|很多)[^，。？]{0,8}一样", ""),
     ("(?:专家|研究|调查|数据|事实|科学|权威机构|统计|经验|实践)(?:们|结果|数据)?(?:\\S{0,4})?(?:认为|表明|显示|证明|指出|建议|发现|证实)[^，。？！]*[，。]", ""),
     ("(?:[，,])(?:不是吗|对吧|对吗|是吧|是吗|对不对|是不是|好吗|没错吧|您说呢|你说是吧|不对吗|您说是吗|是不是啊)(?=[？?])", ""),
     ("(?:不是吗|对吧|是吧|对不对)(?=[？?])", ""),
@@ -70,6 +82,7 @@ _ZH: tuple[tuple[str, str], ...] = (
     ("不(?=(?:是|应该?|该)[^，。？?]*吗[？?])", "?"),
     ("(?:公司|我们|领导|管理层)[^，。？]{0,12}(?:这么|如此|那么|大量|巨大)[^，。？]{0,6}[，,]", ""),
     ("(?:您|你)?是(?:否|不是)也?(?:同意|认同|赞同)(?=[^？?]{2,}(?:令人|很|非常|更|十分|优秀|成功|有益|必要|重要))", "您是否认为"),
+    ("(?:您|你)?是(?:否|不是)也?(?:同意|认同|赞同|赞成)(?=[^？?]*(?:应该?当?|必须|有必要|需要))", "您是否认为"),
     ("(?:鉴于|考虑到|由于|随着)(?:公司|我们)[^，]*(?:努力|改善|投入|成功|优秀|取得|付出|提升|成绩|大幅|巨大|大力|显著)[^，]*[，,]", ""),
     ("(?:我们|公司|管理层)(?:坚信|深信|相信|一致认为|认为|付出了?[^，]*努力)[^，。？！]*[，。]", ""),
     ("(?:您|你)(?:有多(?:么)?)(?:喜欢|热爱|享受|欣赏|自豪|感激|开心|期待)", "您如何看待"),
@@ -100,6 +113,8 @@ def _turned_round(text: str, match: re.Match[str]) -> str:
 
 
 def _english(text: str, match: re.Match[str], words: str) -> str:
+    if words == "-":
+        return replaced(text, match.end() - len("not "), match.end(), "")
     if words == "*":
         return _turned_round(text, match)
     before, after = text[: match.start()], text[match.end() :]
@@ -136,7 +151,7 @@ def _chinese(text: str, match: re.Match[str], words: str) -> str:
         return asked
     plain = replaced(text, *match.span(), words)
     if words == "您是否觉得" or words.startswith("您是否"):
-        plain = re.sub("吗(?=[？?]$)", "", plain)
+        plain = re.sub("[吗吧](?=[？?]$)", "", plain)
     return without_tag_zh(re.sub("[。]$", "？", plain) if words.startswith("您是否") else plain)
 
 

@@ -1,6 +1,7 @@
 """A scale with more room on one side than on the other."""
 
 import re
+from collections import Counter
 
 from nlp.linting.question import Finding, Wording
 from nlp.linting.rewriting.scales import balanced
@@ -47,7 +48,7 @@ _NEGATED = re.compile(
     re.IGNORECASE,
 )
 _STEP = re.compile(
-    r"\b(?:very|extremely|completely|totally|fully|rather|quite|mostly|somewhat|slightly|strongly|a little|too|not|no|at all|so|really|easily|yes)\b|非常|十分|完全|很|极其?|比较|较|有点|有些|太|特别|相当|基本|绝对|不|没有?|有|大|的|地|，",
+    r"\b(?:very|extremely|completely|totally|fully|rather|quite|mostly|somewhat|slightly|strongly|a little|a bit|much|a lot|somewhat|too|not|no|at all|so|really|easily|yes)\b|非常|很多|十分|完全|很|极其?|比较|较|有点|有些|太|特别|相当|基本|绝对|大幅|明显|显著|略微?|稍微?|有所|许多|一点|不|没有?|有|大|的|地|，",
     re.IGNORECASE,
 )
 
@@ -68,6 +69,15 @@ def _leans_on_one_word(steps: list[str]) -> bool:
     same = [step for step, stem in zip(steps, stems, strict=True) if stem == word]
     negated = sum(bool(_NEGATED.search(step)) for step in same)
     return len(same) >= 4 and abs(len(same) - 2 * negated) > 1
+
+
+def _leans_to_one_of_two(steps: list[str]) -> bool:
+    """Say whether two words make the scale and one has two labels more: much heavier, heavier, a little heavier, lighter."""
+    stems = Counter(stem for step in steps if not _MIDDLE.search(step) and (stem := _stem(step)))
+    if len(stems) != 2:
+        return False
+    (_more, most), (_less, least) = stems.most_common()
+    return most - least > 1
 
 
 def _side(label: str) -> int:
@@ -93,7 +103,7 @@ def is_unbalanced(labels: tuple[str, ...]) -> bool:
         return False
     if sum(bool(_AMOUNT.search(step)) for step in steps) >= 2:
         return False
-    if _leans_on_one_word(steps):
+    if _leans_on_one_word(steps) or _leans_to_one_of_two(steps):
         return True
     sides = [_side(step) for step in steps]
     if not any(sides):
@@ -105,7 +115,7 @@ def is_unbalanced(labels: tuple[str, ...]) -> bool:
 
 def _lists_things(labels: tuple[str, ...]) -> bool:
     """Say whether most labels name a thing of their own: "better pay / shorter hours" is a list to choose from, no scale."""
-    left = [_stem(_LOW.sub("", _RATING.sub("", _MIDDLE.sub("", label)))) for label in labels]
+    left = [_stem(_LOW.sub("", _RATING.sub("", _MIDDLE.sub("", _stem(label))))) for label in labels]
     return len({words for words in left if words}) > len(labels) / 2
 
 

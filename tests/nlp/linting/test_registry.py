@@ -20,7 +20,8 @@ from surveys.bank.loader import bank
 from surveys.bank.validated import validated_wordings
 
 HERE = Path(__file__).parent
-SETS = ("tuned", "held_out", "second_tuning", "second_held_out", "third_held_out")
+SETS = ("tuned", "held_out", "second_tuning", "second_held_out", "third_held_out",
+        "fourth_held_out", "fifth_held_out", "sixth_held_out")  # fmt: skip
 
 
 def questions(name: str) -> list[tuple[Wording, set[str]]]:
@@ -49,7 +50,7 @@ def figures(lang: str, rule: str) -> tuple[float, float]:
 
 
 def test_the_set_is_large_enough_and_knows_every_rule() -> None:
-    assert len(ALL) >= 1000
+    assert len(ALL) >= 1400
     for lang in ("en", "zh"):
         wanted = Counter(rule for question, rules in ALL if question.lang == lang for rule in rules)
         assert set(wanted) == set(RULES)
@@ -118,8 +119,8 @@ def test_fast_enough_to_run_as_one_types() -> None:
     validated = validated_wordings()
     slowest = 0.0
     for question, _rules in ALL:
-        begun = time.perf_counter()
+        begun = time.process_time()
         lint(question, validated)
-        slowest = max(slowest, time.perf_counter() - begun)
-    print(f"slowest question: {slowest * 1000:.1f} ms")  # noqa: T201  # the figure is the result
+        slowest = max(slowest, time.process_time() - begun)
+    print(f"slowest question: {slowest * 1000:.1f} ms of the processor")  # noqa: T201  # the figure is the result
     assert slowest < 0.05
