@@ -27,7 +27,7 @@ def roles_of(account: Reader) -> frozenset[Role]:
 def managed_units(account: Reader) -> set[str]:
     """Return the codes of the units an account manages, everything below them included."""
     own = _own_units(account)
-    tree = unit_tree() if own else {}
+    tree = unit_tree() if len(own) > 1 else None
     return set().union(*(subtree(code, tree) for code in own))
 
 
@@ -47,7 +47,7 @@ def manages(account: Reader, unit: str, tree: Mapping[str, str | None] | None = 
 def top_managed_units(account: Reader) -> list[str]:
     """Return the units named in an account's own grants, without those below another of them."""
     own = set(_own_units(account))
-    tree = unit_tree() if own else {}
+    tree = unit_tree() if len(own) > 1 else {}
     return sorted(code for code in own if own.isdisjoint(ancestors(code, tree)))
 
 

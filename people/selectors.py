@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 import pandas as pd
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from people.models import Membership, Person, Unit
@@ -29,10 +30,35 @@ def children_of(tree: dict[str, str | None]) -> dict[str | None, list[str]]:
     return children
 
 
+# Walks along parents inside the database: a company of thousands of units is not read for a line of five.
+ABOVE = """
+WITH RECURSIVE line(id, code, parent_id, steps) AS (
+    SELECT id, code, parent_id, 0 FROM people_unit WHERE code = %s
+    UNION ALL
+    SELECT up.id, up.code, up.parent_id, line.steps + 1 FROM people_unit up JOIN line ON up.id = line.parent_id
+)
+SELECT code FROM line WHERE steps > 0 ORDER BY steps"""
+BELOW = """
+WITH RECURSIVE found(id, code) AS (
+    SELECT id, code FROM people_unit WHERE code = %s
+    UNION ALL
+    SELECT down.id, down.code FROM people_unit down JOIN found ON down.parent_id = found.id
+)
+SELECT code FROM found"""
+
+
+def _walked(query: str, code: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, [code])
+        return [str(found) for (found,) in cursor.fetchall()]
+
+
 def subtree(code: str, tree: dict[str, str | None] | None = None) -> set[str]:
-    """Return the codes of a unit and of everything below it."""
+    """Return the codes of a unit and of everything below it; `tree` spares a query where it is known."""
+    if tree is None:
+        return {code, *_walked(BELOW, code)}
     children: dict[str | None, list[str]] = {}
-    for below, above in (unit_tree() if tree is None else tree).items():
+    for below, above in tree.items():
         children.setdefault(above, []).append(below)
     found, waiting = set(), [code]
     while waiting:
@@ -43,8 +69,9 @@ def subtree(code: str, tree: dict[str, str | None] | None = None) -> set[str]:
 
 
 def ancestors(code: str, tree: Mapping[str, str | None] | None = None) -> list[str]:
-    """Return the units above `code`, nearest first."""
-    tree = unit_tree() if tree is None else tree
+    """Return the units above `code`, nearest first; `tree` spares a query where it is known."""
+    if tree is None:
+        return _walked(ABOVE, code)
     found: list[str] = []
     parent = tree.get(code)
     while parent is not None:

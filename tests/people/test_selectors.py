@@ -28,6 +28,18 @@ def test_ancestors_come_nearest_first() -> None:
     assert selectors.ancestors("A11", {"R": None, "A": "R", "A1": "A", "A11": "A1"}) == ["A1", "A", "R"]
 
 
+def test_without_a_tree_the_database_walks_along_the_parents() -> None:
+    root = make.unit("R")
+    inner = make.unit("A", root)
+    make.unit("B", root)
+    make.unit("A11", make.unit("A1", inner))
+    assert selectors.ancestors("A11") == ["A1", "A", "R"]
+    assert selectors.ancestors("R") == []
+    assert selectors.ancestors("nowhere") == []
+    assert selectors.subtree("A") == {"A", "A1", "A11"}
+    assert selectors.subtree("nowhere") == {"nowhere"}
+
+
 def test_headcount_counts_own_members_on_the_day() -> None:
     ward = make.unit("W")
     make.member(ward, date(2026, 1, 1))
