@@ -53,9 +53,9 @@ def hold_open(wave: Wave) -> Wave:
     beside this one. SQLite lets in one writer at a time in any case.
     """
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM surveys_wave WHERE id = %s FOR KEY SHARE", [wave.pk])
-    held = Wave.objects.get(pk=wave.pk)
+        (held,) = Wave.objects.raw("SELECT * FROM surveys_wave WHERE id = %s FOR KEY SHARE", [wave.pk])
+    else:
+        held = Wave.objects.get(pk=wave.pk)
     if held.state != WaveState.OPEN:
         raise WaveNotOpenError(held)
     return held

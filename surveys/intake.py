@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from surveys.ballots import hold_open, read_ballot
+from surveys.ballots import Ballot, hold_open, is_used, read_ballot
 from surveys.campaigns.forms import cell_questions
 from surveys.exceptions import AnswersRefusedError
 from surveys.logic import asked
@@ -66,21 +66,26 @@ def store(*, cell: Cell, questions: Iterable[Question], values: Mapping[str, Val
         add_among(Comment(cell=cell, question=written[0], text=text))
 
 
-@transaction.atomic
 def submit(*, ballot_token: str, answers: Mapping[str, object]) -> Receipt:
-    """Store the answers of a ballot once; the same ballot again is acknowledged and changes nothing.
-
-    The wave is held open while a ballot is stored, so that none slips in while it closes; ballots of one group wait
-    for one another, because each is written together with a crowd of the others.
-    """
+    """Store the answers of a ballot once; see `take_in`. A token that is not of our making raises `InvalidBallotError`."""
     ballot = read_ballot(ballot_token)
+    return take_in(ballot, cell_questions(ballot.cell), answers)
+
+
+@transaction.atomic
+def take_in(ballot: Ballot, questions: Iterable[Question], answers: Mapping[str, object]) -> Receipt:
+    """Store the answers of a ballot that was read, to the questions of its cell, once.
+
+    The same ballot again is acknowledged and changes nothing. The wave is held open while a ballot is stored, so that
+    none slips in while it closes; ballots of one group wait for one another, because each is written together with a
+    crowd of the others, and because of two tries of one ballot only the first may be stored.
+    """
     wave = hold_open(ballot.wave)
-    questions = cell_questions(ballot.cell)
+    questions = list(questions)
     values = validated(questions, answers)
-    _nullifier, fresh = Nullifier.objects.get_or_create(
-        digest=ballot.digest, defaults={"wave": wave, "cell": ballot.cell}
-    )
-    if fresh:
-        Cell.objects.select_for_update(no_key=True).get(pk=ballot.cell.pk)
-        store(cell=ballot.cell, questions=questions, values=values)
-    return Receipt(wave, stored_before=not fresh)
+    Cell.objects.select_for_update(no_key=True).get(pk=ballot.cell.pk)
+    if is_used(ballot):
+        return Receipt(wave, stored_before=True)
+    Nullifier.objects.create(digest=ballot.digest, wave=wave, cell=ballot.cell)
+    store(cell=ballot.cell, questions=questions, values=values)
+    return Receipt(wave, stored_before=False)

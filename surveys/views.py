@@ -19,7 +19,7 @@ from surveys.campaigns.forms import cell_questions
 from surveys.enums import WaveState
 from surveys.exceptions import AlreadyCollectedError, AnswersRefusedError, BallotError, WaveNotOpenError
 from surveys.forms import NOTHING_SENT, Sent, ballot_context, missing, read_form
-from surveys.intake import submit
+from surveys.intake import take_in
 from surveys.languages import pick
 from surveys.logic import asked
 from surveys.models import Invitation
@@ -112,7 +112,7 @@ def _hand_in(request: HttpRequest, collected: Ballot, language: str) -> HttpResp
     if errors := missing(asked(listed, sent.answers), sent):
         return _questions(request, collected, language, sent, errors)
     try:
-        submit(ballot_token=collected.token, answers=sent.answers)
+        take_in(collected, listed, sent.answers)
     except AnswersRefusedError as refused:
         return _questions(request, collected, language, sent, dict(refused.problems))
     return _to_thanks(request, collected, language)

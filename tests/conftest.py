@@ -9,11 +9,16 @@ import pytest
 from django.conf import settings
 from django.db.backends.postgresql.base import DatabaseWrapper as Postgres
 from django.db.backends.sqlite3.base import DatabaseWrapper as Sqlite
+from hypothesis import settings as examples
 
 from privacy import write_once
 
 SHARED_DATA = Path(os.environ.get("SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
+# The same examples in every run, however slow the machine: what lands does not hang on luck. HYPOTHESIS=explore looks at others each time.
+examples.register_profile("same", derandomize=True, deadline=None)
+examples.register_profile("explore", print_blob=True)
+examples.load_profile(os.environ.get("HYPOTHESIS", "same"))
 
 SERVICES: dict[str, bool] = settings.SERVICES  # type: ignore[misc]  # from tests.settings, which mypy does not load
 MISSING = [name for name, there in SERVICES.items() if not there]

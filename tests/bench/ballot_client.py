@@ -9,10 +9,12 @@ import json
 import re
 import time
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
 from html import unescape
+from typing import TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from surveys.blind import cell_keys, rsabssa, tokens
@@ -20,6 +22,19 @@ from surveys.blind import cell_keys, rsabssa, tokens
 DATA = re.compile(r'data-(key|cell|size|manifest|fingerprint)="([^"]*)"')
 RECEIPT = re.compile(r"[A-Z2-7]{8}-[A-Z2-7]{8}")
 Reply = tuple[int, str, str]
+Work = TypeVar("Work")
+
+
+def paced(do: Callable[[Work], float], pieces: Sequence[Work], seconds: float) -> list[float]:
+    """Start one piece of work after another, evenly over a time, whether the one before has ended or not."""
+    begun = time.perf_counter()
+
+    def at(place: int) -> float:
+        time.sleep(max(0.0, begun + seconds * place / len(pieces) - time.perf_counter()))
+        return do(pieces[place])
+
+    with ThreadPoolExecutor(64) as pool:
+        return list(pool.map(at, range(len(pieces))))
 
 
 @dataclass

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +15,7 @@ import numpy as np
 from surveys.models import Cell, Invitation, Nullifier
 from surveys.models.answers import Answer
 from surveys.waves import close_wave
-from tests.bench.ballot_client import BallotClient
+from tests.bench.ballot_client import BallotClient, paced
 from tests.bench.ballot_company import Invited, company, invited
 from tests.bench.own_site import ROOT, OwnSite
 
@@ -29,18 +29,6 @@ def collect_all(site: OwnSite, people: Sequence[Invited]) -> list[Filled]:
     with ThreadPoolExecutor(THREADS) as pool:
         tokens = list(pool.map(lambda one: BallotClient(site.url).collect(one.link), people))
     return list(zip(tokens, people, strict=True))
-
-
-def paced(work: Callable[[Filled], float], ballots: Sequence[Filled], seconds: float) -> list[float]:
-    """Start one piece of work after another, evenly over a time, whether the one before has ended or not."""
-    begun = time.perf_counter()
-
-    def at(place: int) -> float:
-        time.sleep(max(0.0, begun + seconds * place / len(ballots) - time.perf_counter()))
-        return work(ballots[place])
-
-    with ThreadPoolExecutor(64) as pool:
-        return list(pool.map(at, range(len(ballots))))
 
 
 def hand_in(site: OwnSite, filled: Filled) -> float:

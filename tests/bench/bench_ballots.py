@@ -4,6 +4,7 @@
     python -m tests.bench.bench_ballots kill [--people 2000] [--kills 10]
     python -m tests.bench.bench_ballots office [--people 1000] [--seconds 60]
     python -m tests.bench.bench_ballots guess [--guesses 100000] [--people 600] [--seconds 60]
+    python -m tests.bench.bench_ballots speed [--people 32000] [--rate 30] [--pages 300] [--seconds 900]
 
 Every client does what the browser does: it checks the key against the manifest, covers its ballot, has it signed and
 hands it in. Exit status 1 when a figure misses its aim.
@@ -23,13 +24,17 @@ import django
 
 django.setup()
 
-from tests.bench import ballots_kill, ballots_linkage, ballots_load
+from tests.bench import ballots_kill, ballots_linkage, ballots_load, ballots_speed
 
 MEASURED: dict[str, tuple[Callable[..., bool], dict[str, int]]] = {
     "linkage": (ballots_linkage.run, {"people": 10_000, "group": 25}),
     "kill": (ballots_kill.run, {"people": 2_000, "group": 25, "kills": 10}),
     "office": (ballots_load.office, {"people": 1_000, "group": 25, "seconds": 60}),
     "guess": (ballots_load.guess, {"guesses": 100_000, "people": 600, "group": 25, "seconds": 60}),
+    "speed": (
+        ballots_speed.speed,
+        {"people": 32_000, "group": 25, "rate": 30, "pages": 300, "seconds": 900},
+    ),
 }
 
 
