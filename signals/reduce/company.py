@@ -31,6 +31,17 @@ class Company:
         return [member.unit for member in self.members]
 
     @cached_property
+    def unit_names(self) -> list[str]:
+        """Names of the units, sorted: a unit's number is its place here."""
+        return sorted(self.tree)
+
+    @cached_property
+    def unit_numbers(self) -> list[int]:
+        """Numbers of units by number of the person."""
+        numbers = {name: number for number, name in enumerate(self.unit_names)}
+        return [numbers[unit] for unit in self.units]
+
+    @cached_property
     def managers(self) -> dict[str, frozenset[int]]:
         """Unit -> numbers of its managers; a unit without one is absent."""
         found: dict[str, set[int]] = {}

@@ -166,7 +166,7 @@ def values_by_owner(
         meetings = meetings_of(owner.number, attended(events, low, high, tally), company)
         tally.occurrences += len(meetings.starts)
         if network is not None:
-            network.add(owner.number, meetings, days)
+            network.add(owner.number, meetings, days, company.unit_names)
         has_boss = bool(company.bosses(owner.number) - {owner.number})
         batch = waiting.setdefault(schedule, {})
         batch[owner.number] = Calendar(meetings, has_boss, company.span(owner.number))

@@ -7,7 +7,7 @@ sit, without what is below it.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -41,15 +41,20 @@ class Network:
 
     blocks: dict[int, dict[int, Contacts]] = field(default_factory=dict)
 
-    def add(self, number: int, meetings: Meetings, days: Days) -> None:
-        """Take in one person's meetings; a contact belongs to the block in which the occurrence starts."""
+    def add(self, number: int, meetings: Meetings, days: Days, names: Sequence[str]) -> None:
+        """Take in one person's meetings; a contact belongs to the block in which the occurrence starts.
+
+        `names` are those of the units by their numbers.
+        """
         places = (np.searchsorted(days.midnights, meetings.starts, side="right") - 1) // BLOCK_DAYS
-        last = len(days.kinds) // BLOCK_DAYS
-        for block, which in zip(places.tolist(), meetings.which.tolist(), strict=True):
-            if 0 <= block < last:
-                met = self.blocks.setdefault(block, {}).setdefault(number, {})
-                for unit, count in meetings.groups[which].met:
-                    met[unit] = met.get(unit, 0) + count
+        inside = (places >= 0) & (places < len(days.kinds) // BLOCK_DAYS)
+        blocks = places[inside]
+        for block in np.unique(blocks).tolist():
+            self.blocks.setdefault(block, {})[number] = {}
+        meeting, met = meetings.met_in(meetings.which[inside])
+        for block, unit, count in zip(blocks[meeting].tolist(), *met.tolist(), strict=True):
+            contacts = self.blocks[block][number]
+            contacts[names[unit]] = contacts.get(names[unit], 0) + count
 
     def merge(self, other: "Network") -> None:
         """Take in what another worker read; nobody is in both."""

@@ -138,17 +138,20 @@ def _laid_out(people: Sequence[Meetings], days: Days, blocks: int) -> _Line:
     move = shifts.repeat(sizes)
     starts = np.concatenate([one.starts for one in people])
     ends = np.concatenate([one.ends for one in people])
-    groups = [group for one in people for group in one.groups]
-    first_group = np.cumsum([0, *(len(one.groups) for one in people[:-1])]).repeat(sizes)
+    sizes_of_groups = [one.groups for one in people]
+    first_group = np.cumsum([0, *sizes_of_groups[:-1]])
+    met = np.concatenate([one.met for one in people], axis=1)
+    met[0] += first_group.repeat([one.met.shape[1] for one in people])
     meetings = Meetings(
         np.clip(starts, low, high) + move,
         np.clip(ends, low, high) + move,
-        np.concatenate([one.which for one in people]) + first_group,
+        np.concatenate([one.which for one in people]) + first_group.repeat(sizes),
         np.concatenate([one.kinds for one in people], axis=1),
         np.concatenate([one.inside for one in people]),
         np.concatenate([one.across for one in people]),
-        groups,
         np.concatenate([one.is_long for one in people]),
+        sum(sizes_of_groups),
+        met,
     )
     inside = (starts >= low) & (starts < high)
     place = (np.searchsorted(days.midnights, starts[inside], side="right") - 1) // BLOCK_DAYS
@@ -290,10 +293,9 @@ def _chains(starts: Seconds, ends: Seconds, block: NDArray[np.intp], blocks: int
 
 def _ties(meetings: Meetings, block: NDArray[np.intp], which: NDArray[np.intp], blocks: int) -> Numbers:
     """Return the number of distinct other units met in small meetings."""
-    met: list[set[str]] = [set() for _ in range(blocks)]
-    size = max(1, len(meetings.groups))
-    has_ties = np.array([bool(group.ties) for group in meetings.groups], np.bool_)[which]
-    block, which = block[has_ties], which[has_ties]
-    for pair in np.unique(block * size + which).tolist():
-        met[pair // size] |= meetings.groups[pair % size].ties
-    return np.array([len(units) for units in met], np.float64)
+    size = max(1, meetings.groups)
+    at, which = np.divmod(np.unique(block * size + which), size)
+    meeting, (unit, _) = meetings.met_in(which)
+    most = int(unit.max(initial=0)) + 1
+    met = np.unique(at[meeting] * most + unit)
+    return np.bincount(met // most, minlength=blocks).astype(np.float64)

@@ -13,8 +13,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from privacy.units_file import read_units
 from signals.calendars.periods import Period
 from signals.connectors.registry import get_connector
+from signals.people_file import read_company
 from signals.reduce.job import Terms, parse_only, reduce_source
 from tests.factories import many_calendars
 
@@ -33,7 +35,10 @@ def measured(kind: str, folder: Path, size: int, way: str) -> Facts:
 
 def one(kind: str, folder: str, size: str, way: str) -> None:
     """Read, or read and reduce, and print seconds, peak memory and counts."""
-    who, period = many_calendars.company(int(size)), Period(many_calendars.FIRST, many_calendars.END)
+    # As in the command: people.csv is read, and the holidays of its regions are loaded, whichever way follows.
+    people = Path(folder).parent / f"people-{size}"
+    who = read_company(people / "people.csv", read_units(people / "units.csv"))
+    period = Period(many_calendars.FIRST, many_calendars.END)
     connector = get_connector(kind)
     before, started, busy = _peak(), time.perf_counter(), time.process_time()
     if way == "parse":
@@ -61,9 +66,10 @@ def _peak() -> float:
 
 def compared(kind: str, size: int, place: Path) -> bool:
     """Print the figures of one format; return whether both aims are reached."""
-    small, large = place / f"{kind}-small", place / f"{kind}-large"
-    many_calendars.write(small, size // 4, kind)
-    many_calendars.write(large, size, kind)
+    small, large = place / kind / "small", place / kind / "large"
+    for folder, people in ((small, size // 4), (large, size)):
+        many_calendars.write(folder, people, kind)
+        many_calendars.write_people(place / kind / f"people-{people}", people)
     rounds = [
         (measured(kind, large, size, "parse"), measured(kind, large, size, "reduce")) for _ in range(ROUNDS)
     ]

@@ -2,9 +2,14 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
+from signals.calendars.periods import Period
+from signals.calendars.series import Attendances
+from signals.calendars.workdays import days_of
 from signals.reduce.company import Company
+from signals.reduce.meetings import meetings_of
 from signals.reduce.network import Network, Tie
 from tests.factories.signals import TREE, member
 
@@ -51,3 +56,14 @@ def test_what_two_workers_read_is_one_network() -> None:
     first, second = Network({0: {0: {"b": 4}}}), Network({0: {1: {"a": 4}}, 1: {2: {}}})
     first.merge(second)
     assert first.blocks == {0: {0: {"b": 4}, 1: {"a": 4}}, 1: {2: {}}}
+
+
+def test_contacts_of_a_calendar_belong_to_the_block_in_which_the_meeting_starts() -> None:
+    who, period = company(2), Period(START, date(2025, 3, 24))
+    days = days_of(who.members[0].schedule, period)
+    second = int(days.midnights[28])
+    starts = np.array([second - 60, second, second + 7200, int(days.midnights[-1])])
+    attended = Attendances(starts, np.full(4, 3600), np.array([0, 0, 1, 0]), ((0, 1, 3), (0, 2)))
+    network = Network()
+    network.add(0, meetings_of(0, attended, who), days, who.unit_names)
+    assert network.blocks == {0: {0: {"b": 2}}, 1: {0: {"b": 2}}}
