@@ -8,4 +8,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "engagement.settings")
 
 app = Celery("engagement")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["engagement"])
+app.autodiscover_tasks(["engagement", "engagement.voices"])

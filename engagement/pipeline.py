@@ -14,8 +14,8 @@ travels upward through these two functions alone.
 | tell | insights | alerts whose turn it is -> a mail and a chat message without a number |
 | announce | webhooks | news -> a signed message without a result to other programs |
 | re-measure | actions | new cells -> moved, not moved, cannot say |
-| tell in words | nlp, surveys | comments on released topics -> checked sentences, where a model is set up |
 | ledger | privacy | one line that all of it was done |
+| tell in words | nlp, surveys | later, in a task of its own: comments on released topics -> checked sentences, where a model is set up |
 """
 
 from datetime import date
@@ -31,7 +31,7 @@ from engagement.insights.delivery import tell
 from engagement.insights.notice import notice_blocks, notice_wave
 from engagement.insights.selectors import told_now
 from engagement.results.driver_nodes import keep_drivers
-from engagement.voices.telling import tell_in_words
+from engagement.voices.tasks import tell_later
 from engagement.webhooks.models import Event
 from engagement.webhooks.sending import announce, deliver_due
 from people.selectors import roster_names
@@ -55,8 +55,8 @@ def wave_closed(wave_id: UUID | str, *, on: date) -> None:
     tell(on=on)
     announce_news(on=on, wave=wave)
     remeasure_plans(on=on)
-    tell_in_words(wave, names=roster_names())
     record_once("wave_walked", f"wave {wave.pk}", on=on)
+    tell_later(wave)
 
 
 def block_reduced(run_id: UUID | str, *, on: date) -> None:

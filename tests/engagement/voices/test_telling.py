@@ -1,51 +1,30 @@
 """From a closed wave to sentences of a model over a real HTTP server, and to code's own where it will not do."""
 
-import dataclasses
 import json
 from datetime import date
 from typing import Any
 
 import pytest
 
-from engagement.voices.telling import tell_in_words
+from engagement.voices.telling import TRIES, tell_in_words
 from privacy.models import LedgerEntry
-from privacy.policy import DEFAULT
 from surveys.models import EmergentTopic, TopicSummary, Wave
+from tests.engagement.voices.conftest import CANARY
 from tests.factories import surveys as make
 from tests.factories.comments import GATES, OTHERS, walked
 from tests.nlp.conftest import ModelServer
 
 pytestmark = pytest.mark.django_db
-READABLE = dataclasses.replace(DEFAULT, verbatim=True)
 EN = "Getting in at the turnstile takes too long because scanners and badges fail."
 ZH = "进门刷卡不灵，闸机前排队太久。"
-CANARY = "QUEEN ELDERFLOWER pushes the turnstile and waits in the long queue with a broken badge."
-
-
-@pytest.fixture
-def server() -> Any:
-    running = ModelServer()
-    yield running
-    running.close()
-
-
-@pytest.fixture
-def wave(db: None) -> Wave:
-    make.company({"A": 20, "B": 20})
-    return walked(make.questionnaire(), [*GATES, CANARY, *OTHERS], make.OPENS, make.CLOSES, READABLE)
-
-
-@pytest.fixture
-def model(settings: Any, server: ModelServer) -> ModelServer:
-    settings.LLM_BASE_URL, settings.LLM_MODEL = server.url, "small"
-    return server
+TURNSTILES = {"en": "Turnstiles", "zh": "闸机"}
 
 
 def obedient(body: dict[str, Any]) -> dict[str, Any]:
     """Answer what is asked for: names, or one statement that every comment supports."""
     asked = body["messages"][1]["content"]
     if "names" in body["response_format"]["json_schema"]["schema"]["properties"]:
-        content: dict[str, Any] = {"names": [{"topic": 1, "en": "Turnstiles", "zh": "闸机"}]}
+        content: dict[str, Any] = {"names": [{"topic": 1, **TURNSTILES}]}
     else:
         text = ZH if "简体中文" in asked else EN
         content = {"points": [{"text": text, "comments": list(range(1, 60))}]}
@@ -58,7 +37,7 @@ def test_a_model_names_and_sums_up_and_its_requests_are_on_record_by_size(
     model.answer(obedient)
     tell_in_words(wave, names=[])
     topic = EmergentTopic.objects.get(wave=wave, stands_out=True)
-    assert topic.names == {"en": "Turnstiles", "zh": "闸机"}
+    assert topic.names == TURNSTILES
     found = TopicSummary.objects.get(wave=wave, unit="ROOT", item=f"emergent:{topic.key}", lang="en")
     assert found.points == [{"text": EN, "n_band": "5-9"}]
     lines = LedgerEntry.objects.filter(action="draft_request")
@@ -113,6 +92,15 @@ def test_a_model_that_fails_leaves_the_words_of_code(wave: Wave, model: ModelSer
     model.answer({"error": "no"}, status=500)
     tell_in_words(wave, names=[])
     assert not TopicSummary.objects.exists()
+    assert len(model.asked) == TRIES  # one request, tried so often; nothing else was asked
+
+
+def test_a_reply_in_another_form_does_not_end_the_asking(wave: Wave, model: ModelServer) -> None:
+    model.answer({"choices": [{"message": {"content": "no JSON"}}], "model": "small"})
+    tell_in_words(wave, names=[])
+    assert not TopicSummary.objects.exists()
+    asked = {body["messages"][1]["content"].splitlines()[0] for _, body, _ in model.asked}
+    assert len(asked) > 2
 
 
 def test_without_a_model_or_a_budget_nobody_is_asked(wave: Wave, model: ModelServer, settings: Any) -> None:
