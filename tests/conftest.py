@@ -2,16 +2,21 @@
 
 import os
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from django.conf import settings
 from django.db.backends.postgresql.base import DatabaseWrapper as Postgres
 from django.db.backends.sqlite3.base import DatabaseWrapper as Sqlite
 from hypothesis import settings as examples
 
 from privacy import write_once
+from surveys.blind import cell_keys
+
+KEYS = 100  # in the drawer: more than any wave of a test has cells
 
 SHARED_DATA = Path(os.environ.get("SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
@@ -47,6 +52,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def shared_data() -> Path:
     """Return the folder of public data sets that are read in place and not part of this repository."""
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keys_from_a_drawer() -> Iterator[None]:
+    """Give the cells of launched waves genuine keys out of a drawer: making one takes longer than most tests."""
+    make, drawer, taken = cell_keys.new_key, list[RSAPrivateKey](), count()
+
+    def new_key(bits: int = cell_keys.BITS) -> RSAPrivateKey:
+        if bits != cell_keys.BITS:
+            return make(bits)
+        if len(drawer) < KEYS:
+            drawer.append(make())
+            return drawer[-1]
+        return drawer[next(taken) % KEYS]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cell_keys, "new_key", new_key)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
