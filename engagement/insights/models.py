@@ -21,6 +21,7 @@ class Theme(models.TextChoices):
     BLOCKED_INNOVATION = "blocked_innovation", _("Blocked innovation")
     ENGAGEMENT_DROP = "engagement_drop", _("Engagement is falling")
     LOAD_CHANGE = "load_change", _("The load has risen suddenly")
+    FOCUS_COLLAPSE = "focus_collapse", _("Quiet time has collapsed")
     EXIT_THEME = "exit_theme", _("An exit theme returns")
 
 

@@ -47,7 +47,7 @@ def notice_blocks(first_day: date, last_day: date) -> list[Finding]:
     released cell stays with signals and gives nothing here.
     """
     detected = Detected.objects.filter(block_start__gte=first_day, block_start__lt=last_day)
-    detected = detected.filter(detector__in=Theme.values)  # what else is found stands on the health check
+    detected = detected.filter(detector__in=Theme.values)
     found = list(detected.order_by("block_start", "unit", "detector"))
     tree = unit_tree()
     units = {one.unit for one in found} & set(tree)

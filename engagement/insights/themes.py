@@ -109,6 +109,19 @@ THEME_WORDS: Mapping[Theme, ThemeWords] = {
             TOGETHER,
         ),
     ),
+    Theme.FOCUS_COLLAPSE: ThemeWords(
+        _(
+            "Time without meetings has become far shorter than this team's own usual, and what is left is cut into pieces."
+        ),
+        _(
+            "Work that needs an hour or two in one piece is put off or moves into the evening; errors and late answers follow."
+        ),
+        (
+            CALENDAR_ONLY,
+            _("Many short meetings in a release or an audit can look the same for a few weeks."),
+            TOGETHER,
+        ),
+    ),
     Theme.EXIT_THEME: ThemeWords(
         _(
             "People who left named this reason more often than leavers of the whole company did, and not for the first time."

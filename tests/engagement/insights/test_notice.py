@@ -2,7 +2,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
+from engagement.actions.shelf import fitting
+from engagement.insights.alerts import raise_alerts
+from engagement.insights.cards import alert_card
 from engagement.insights.enums import Severity
 from engagement.insights.models import Theme
 from engagement.insights.notice import NOTICERS, notice_blocks, notice_wave
@@ -44,6 +48,24 @@ def test_a_detector_s_finding_quotes_the_released_cells_of_its_two_blocks() -> N
     cells = [(quoted["item"], quoted["source"]) for quoted in finding.evidence]
     first, second = insights.block(0).isoformat(), insights.block(1).isoformat()
     assert cells == [("meeting_share", first), ("focus_hours", second), ("meeting_share", second)]
+
+
+def test_collapsed_focus_becomes_an_alert_that_templates_answer() -> None:
+    for number in (1, 2):
+        insights.metric(number, "A", "focus_hours", (12.0, 14.0))
+        insights.metric(number, "A", "fragmentation", (0.5, 0.6))
+    metrics = [{"metric": "focus_hours", "unit": "A"}, {"metric": "fragmentation", "unit": "A"}]
+    detected(number=2, detector="focus_collapse", evidence=metrics)
+    (alert,) = raise_alerts(notice_blocks(insights.block(0), insights.block(9)), on=insights.block(3))
+    assert (alert.unit, alert.theme, alert.severity) == ("A", Theme.FOCUS_COLLAPSE, Severity.WATCH)
+    assert {quoted["item"] for quoted in alert.evidence} == {"focus_hours", "fragmentation"}
+    for language, summary in (("en", "cut into pieces"), ("zh-hans", "零碎")):
+        with translation.override(language):
+            card = alert_card(alert)
+            assert summary in card.summary
+            assert len(card.evidence) == 4
+    offered = {template.key for template in fitting(alert)}
+    assert {"focus_blocks", "no_meeting_friday", "work_in_progress"} <= offered
 
 
 def test_a_unit_whose_cells_were_not_released_never_appears() -> None:
