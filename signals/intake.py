@@ -26,7 +26,7 @@ from signals.calendars.periods import Period
 from signals.connectors.base import CalendarConnector, DivisibleConnector, TableConnector
 from signals.connectors.registry import get_connector
 from signals.detectors.registry import EVERY
-from signals.metrics import MOST_PAST_BLOCKS
+from signals.metrics import MOST_PAST_BLOCKS, SPARED_BLOCKS
 from signals.models import Finding, Run, Tie
 from signals.people_file import company_of
 from signals.reduce.cells import Cell
@@ -127,7 +127,7 @@ def _cells_before(period: Period) -> tuple[Cell, ...]:
             cell.n_band,
             cell.certificate,
         )
-        for start in map(period.block_start, range(-MOST_PAST_BLOCKS, 0))
+        for start in map(period.block_start, range(-MOST_PAST_BLOCKS - SPARED_BLOCKS, 0))
         for cell in block_cells(start, metrics=COMPARED)
     )
 

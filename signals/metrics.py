@@ -314,6 +314,8 @@ BASELINE_BLOCKS = 3
 # Against a unit's own released past [own]. A quarter end recurs within four blocks, and a year holds every season.
 LOAD_RISE, FOCUS_DROP = 0.075, 0.7  # three hours of a week of forty; three tenths of the usual are lost
 LEAST_PAST_BLOCKS, MOST_PAST_BLOCKS = 4, 13
+# A change seldom begins with a block: the newest blocks of the past may hold the start of it, and are spared where the rest suffices.
+SPARED_BLOCKS = 2
 LEFT_OUT = 2  # the mean without the two largest or smallest, whichever two people are left out
 
 

@@ -19,11 +19,13 @@ class FocusCollapse:
 
     def fires(self, history: History, unit: str, block: int) -> bool:
         """Return whether the condition holds in `block` and the one before."""
-        hours = [low for low, _ in history.earlier("focus_hours", unit, block)]
+        hours = history.earlier("focus_hours", unit, block)
         pieces = [high for _, high in history.earlier("fragmentation", unit, block)]
         if min(len(hours), len(pieces)) < LEAST_PAST_BLOCKS:
             return False
-        mark = min(median(hours) * history.marks["focus_drop"], *hours)
+        # The middle of a band says what was usual; lower than ever before is only what is under its lower end.
+        usual = median((low + high) / 2 for low, high in hours)
+        mark = min(usual * history.marks["focus_drop"], *(low for low, _ in hours))
         return all(
             history.under("focus_hours", unit, at, mark)
             and history.over("fragmentation", unit, at, max(pieces))

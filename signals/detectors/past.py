@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from signals.metrics import MOST_PAST_BLOCKS
+from signals.metrics import LEAST_PAST_BLOCKS, MOST_PAST_BLOCKS, SPARED_BLOCKS
 from signals.reduce.cells import Cell
 
 
@@ -25,7 +25,11 @@ class Past:
             self._bounds.setdefault((cell.metric, cell.unit), {})[cell.block_start] = cell.bounds
 
     def before(self, metric: str, unit: str, block: int) -> list[tuple[float, float]]:
-        """Return the bounds of the cells before a block of this run, oldest first, of a year at most."""
+        """Return the bounds of the cells before a block of this run, oldest first, of a year at most.
+
+        The newest two are left out where four others remain.
+        """
         known = self._bounds.get((metric, unit), {})
         days = sorted(day for day in known if day < self._starts[block])
-        return [known[day] for day in days[-MOST_PAST_BLOCKS:]]
+        spared = min(SPARED_BLOCKS, max(0, len(days) - LEAST_PAST_BLOCKS))
+        return [known[day] for day in days[: len(days) - spared][-MOST_PAST_BLOCKS:]]

@@ -48,7 +48,16 @@ def found(
 def test_a_change_is_found_once_it_has_lasted_two_blocks(key: str, bad: dict[str, float]) -> None:
     assert found([QUIET] * 4 + [bad]) == []
     assert found([QUIET] * 4 + [bad] * 2) == [(key, 5)]
-    assert found([QUIET] * 4 + [bad] * 3) == [(key, 5)]  # what has become the past is not sudden
+    assert found([QUIET] * 4 + [bad] * 7) == [(key, 5), (key, 6), (key, 7)]  # then it is the past
+
+
+@pytest.mark.parametrize(("key", "bad"), [("load_change", LOADED), ("focus_collapse", CUT_UP)])
+@pytest.mark.parametrize("part", [0.3, 0.6, 0.9])
+def test_a_change_that_begins_within_a_block_is_found_all_the_same(
+    key: str, bad: dict[str, float], part: float
+) -> None:
+    begun = {name: QUIET[name] + part * (bad[name] - QUIET[name]) for name in QUIET}
+    assert (key, 7) in found([QUIET] * 5 + [begun, bad, bad])
 
 
 @pytest.mark.parametrize("bad", [LOADED, CUT_UP])
