@@ -19,6 +19,7 @@ from signals.connectors.registry import get_connector
 from signals.people_file import read_company
 from signals.reduce.job import Terms, parse_only, reduce_source
 from tests.factories import many_calendars
+from tests.factories.signals import write_company
 
 ROUNDS = 2
 MOST_TIME, MOST_MEMORY = 1.5, 1.3
@@ -69,7 +70,9 @@ def compared(kind: str, size: int, place: Path) -> bool:
     small, large = place / kind / "small", place / kind / "large"
     for folder, people in ((small, size // 4), (large, size)):
         many_calendars.write(folder, people, kind)
-        many_calendars.write_people(place / kind / f"people-{people}", people)
+        names = place / kind / f"people-{people}"
+        names.mkdir()
+        write_company(names, many_calendars.company(people))
     rounds = [
         (measured(kind, large, size, "parse"), measured(kind, large, size, "reduce")) for _ in range(ROUNDS)
     ]

@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 
 from signals.calendars.workdays import Schedule
-from signals.people_file import COLUMNS
 from signals.reduce.company import Company, Member
 
 FIRST, END = date(2025, 1, 27), date(2025, 7, 28)  # 26 weeks
@@ -37,20 +36,6 @@ def company(size: int) -> Company:
         tree.setdefault(team, department)
         members.append(Member(f"p{number}", address(number), team, number % TEAM == 0, OFFICE))
     return Company(members, tree)
-
-
-def write_people(folder: Path, size: int) -> None:
-    """Write people.csv and units.csv of the company."""
-    who = company(size)
-    folder.mkdir(parents=True)
-    (folder / "units.csv").write_text(
-        "unit,parent\n" + "".join(f"{unit},{parent or ''}\n" for unit, parent in who.tree.items())
-    )
-    rows = (
-        f"{one.person},{one.address},{one.unit},{one.is_manager:d},Europe/Berlin,DE-BE,09:00,17:00,1-5\n"
-        for one in who.members
-    )
-    (folder / "people.csv").write_text(",".join(COLUMNS) + "\n" + "".join(rows))
 
 
 def address(number: int) -> str:
