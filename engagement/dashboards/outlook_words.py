@@ -25,6 +25,9 @@ WHY: dict[str, str | Promise] = {
     Why.DRIFT: gettext_lazy("What held earlier no longer held in the last blocks."),
     Why.NOTHING_RELEASED: gettext_lazy("Nothing of this unit was released lately."),
     Why.SHORT: gettext_lazy("The unit has too short a record."),
+    Why.UNSURE: gettext_lazy(
+        "Past blocks do not say well enough how much each survey result or signal counts."
+    ),
 }
 
 

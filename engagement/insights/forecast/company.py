@@ -62,7 +62,7 @@ def _present(said: Said) -> npt.NDArray[np.int64]:
 
 def _reasons_to_abstain(grid: Grid, said: Said) -> list[Why]:
     own = (~np.isnan(grid.leavers[:, : said.origin.number])).sum(axis=1)
-    known = np.any(~np.isnan(said.origin.table), axis=1).tolist()
+    known = said.origin.lately.tolist()
     if said.why:
         return [said.why] * len(grid.units)
     released = [Why.KNOWN if row else Why.NOTHING_RELEASED for row in known]

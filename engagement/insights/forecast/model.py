@@ -8,14 +8,11 @@ Tipping 2001, Journal of Machine Learning Research 1, 211-244); the fits are sci
 estimate of the variance beyond Poisson (Cameron & Trivedi 2013, Regression Analysis of Count Data, section 3.3).
 """
 
-import warnings
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 from scipy import stats
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import PoissonRegressor
 
 from engagement.insights.forecast.grid import HORIZON, Bools, Floats
 
@@ -29,6 +26,8 @@ OVERLAP = HORIZON
 BELIEVED = (1.0, 0.85, 0.7, 0.5, 0.3)
 MOST_DEVIATIONS = 4.0
 LEAST_SPREAD = 1e-9
+# Newton's method stops where another step would gain less log likelihood than this.
+SETTLED, MOST_STEPS, MOST_HALVINGS = 1e-7, 50, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,8 @@ class Fit:
     weights: Floats
     scale: Floats
     alpha: float
+    widths: Floats
+    reliability: float = 0.0
 
     def parts(self, table: Floats) -> Floats:
         """Return what each column adds to the log of the expected leavers, shape (units, columns)."""
@@ -69,7 +70,7 @@ def spreads(table: Floats, sizes: Floats) -> Floats:
 
 def silent(columns: int) -> Fit:
     """Return the fit that says nothing."""
-    return Fit(0.0, np.zeros(columns), np.zeros(columns), 0.0)
+    return Fit(0.0, np.zeros(columns), np.zeros(columns), 0.0, np.zeros(0))
 
 
 def level_fit(usual: Floats, counts: Floats, columns: int) -> Fit:
@@ -84,12 +85,17 @@ def level_fit(usual: Floats, counts: Floats, columns: int) -> Fit:
 
 
 def fitted(
-    table: Floats, usual: Floats, counts: Floats, scale: Floats, groups: npt.NDArray[np.int64]
+    table: Floats,
+    usual: Floats,
+    counts: Floats,
+    scale: Floats,
+    groups: npt.NDArray[np.int64],
+    believed: Floats | None = None,
 ) -> list[Fit]:
     """Return the fit of the columns, believed in whole and in part.
 
     `usual` are the leavers at the units' levels and `counts` those that came, both shape (rows,); `groups` says which
-    columns belong to one feature, shape (columns,).
+    columns belong together, shape (columns,), and `believed` how wide each group's weights were in another law.
     """
     used: Bools = usual > 0
     varied = scale > 0
@@ -97,42 +103,91 @@ def fitted(
         return [level_fit(usual, counts, table.shape[1])] * len(BELIEVED)
     design = standardised(table[used], scale)[:, varied]
     usual, counts = usual[used], counts[used]
+    inside, places = np.unique(groups[varied], return_inverse=True)
+    widths = np.full(int(groups.max()) + 1, PRIOR_WIDTH)
+    before = widths if believed is None else np.maximum(widths, believed)
     weights = np.zeros(len(scale))
-    weights[varied] = _weights(design, usual, counts, groups[varied])
+    weights[varied], widths[inside], reliability = _weights(design, usual, counts, places, before[inside])
     pull = design @ weights[varied]
-    return [_partly(share, weights, scale, pull, usual, counts) for share in BELIEVED]
+    whole = Fit(0.0, weights, scale, 0.0, widths, reliability)
+    return [_partly(share, whole, pull, usual, counts) for share in BELIEVED]
 
 
-def _partly(share: float, weights: Floats, scale: Floats, pull: Floats, usual: Floats, counts: Floats) -> Fit:
+def _partly(share: float, whole: Fit, pull: Floats, usual: Floats, counts: Floats) -> Fit:
     expected = usual * np.exp(share * pull)
     level = float(counts.sum() / expected.sum())
-    return Fit(float(np.log(level)), share * weights, scale, overdispersion(counts, level * expected))
+    alpha = overdispersion(counts, level * expected)
+    return replace(whole, intercept=float(np.log(level)), weights=share * whole.weights, alpha=alpha)
 
 
-def _weights(design: Floats, usual: Floats, counts: Floats, groups: npt.NDArray[np.int64]) -> Floats:
-    """Return the weights of the columns, each group's prior as wide as the data say."""
+def _weights(
+    design: Floats, usual: Floats, counts: Floats, groups: npt.NDArray[np.int64], believed: Floats
+) -> tuple[Floats, Floats, float]:
+    """Return the weights of the columns, each group's width as the data say, and how reliable the weights are.
+
+    `believed` are the widths that the groups are believed to have before the data, shape (groups,).
+    """
+    members = np.bincount(groups)
     width = np.full(design.shape[1], FIRST_WIDTH)
-    # Each round starts where the one before ended.
-    model = PoissonRegressor(solver="newton-cholesky", max_iter=50, tol=1e-7, warm_start=True)
+    # A column of ones first: the company-wide level, which has no prior.
+    columns = np.asfortranarray(np.column_stack([np.ones(len(design)), design]))
+    found = np.zeros(columns.shape[1])
+    found[0] = np.log(counts.sum() / usual.sum())
     scatter = float(OVERLAP)
     for _ in range(ROUNDS):
-        # Columns in units of their width, so that one penalty serves all.
-        model.set_params(alpha=scatter / usual.sum())
-        with warnings.catch_warnings():
-            # Where a round starts at its own end there is nothing left to gain, and the line search says so.
-            warnings.simplefilter("ignore", ConvergenceWarning)
-            model.fit(design * width, counts / usual, sample_weight=usual)
-        weights = np.asarray(model.coef_ * width)
-        expected = usual * model.predict(design * width)
+        # Each round starts where the one before ended.
+        penalty = scatter * np.append(0.0, width**-2.0)
+        found, expected, curvature = _newton(columns, usual, counts, found, penalty)
         scatter = OVERLAP * (
             1 + overdispersion(counts, expected) * float(expected @ expected / expected.sum())
         )
-        curvature = (design.T * expected) @ design / scatter
-        left = np.diag(np.linalg.inv(curvature + np.diag(width**-2.0)))
-        sizes = np.bincount(groups, weights**2 + left) + PRIOR_COLUMNS * PRIOR_WIDTH**2
-        width = np.sqrt(sizes / (np.bincount(groups) + PRIOR_COLUMNS))[groups]
-        model.coef_ = weights / width
-    return weights
+        doubt = np.linalg.inv(curvature[1:, 1:] / scatter + np.diag(width**-2.0))
+        sizes = np.bincount(groups, found[1:] ** 2 + np.diag(doubt)) + PRIOR_COLUMNS * believed**2
+        widths = np.sqrt(sizes / (members + PRIOR_COLUMNS))
+        width = widths[groups]
+    return found[1:], widths, _reliability(design, found[1:], np.asarray(doubt, dtype=float))
+
+
+def _reliability(design: Floats, weights: Floats, doubt: Floats) -> float:
+    """Return the share of what the columns say that is not doubt about their weights, 0 to 1."""
+    seen = design.T @ design
+    said = float(weights @ seen @ weights)
+    return said / (said + float((doubt * seen).sum()))
+
+
+def _newton(
+    columns: Floats, usual: Floats, counts: Floats, start: Floats, penalty: Floats
+) -> tuple[Floats, Floats, Floats]:
+    """Return the penalised Poisson fit from `start`, what it expects of each row, and the curvature without the penalty.
+
+    Newton's method; a step that makes things worse is halved (McCullagh & Nelder 1989, section 2.5).
+    """
+    found, total = start, columns.T @ counts
+    expected, loss = _loss(columns, usual, total, found, penalty)
+    for _ in range(MOST_STEPS):
+        curvature = (columns.T * expected) @ columns
+        slope = columns.T @ expected - total + penalty * found
+        step = np.linalg.solve(curvature + np.diag(penalty), slope)
+        gain = float(slope @ step)
+        for _ in range(MOST_HALVINGS):
+            ahead, less = _loss(columns, usual, total, found - step, penalty)
+            if less <= loss + abs(loss) * 1e-12:
+                break
+            step = step / 2
+        else:
+            break
+        found, expected, loss = found - step, ahead, less
+        if gain < SETTLED:
+            break
+    return found, expected, (columns.T * expected) @ columns
+
+
+def _loss(
+    columns: Floats, usual: Floats, total: Floats, found: Floats, penalty: Floats
+) -> tuple[Floats, float]:
+    """Return what is expected of each row, and the penalised negative log likelihood."""
+    expected = usual * np.exp(columns @ found)
+    return expected, float(expected.sum() - total @ found + 0.5 * penalty @ found**2)
 
 
 def overdispersion(counts: Floats, expected: Floats) -> float:

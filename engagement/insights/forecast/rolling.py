@@ -12,9 +12,25 @@ import numpy as np
 
 from engagement.insights.forecast import model
 from engagement.insights.forecast.features import Features
-from engagement.insights.forecast.grid import HORIZON, NORMAL_BLOCKS, Floats, Grid, Normal, normal_before
+from engagement.insights.forecast.grid import (
+    HORIZON,
+    NORMAL_BLOCKS,
+    Bools,
+    Floats,
+    Grid,
+    Normal,
+    normal_before,
+)
 from engagement.insights.forecast.levels import adjusted_usual, levels
-from engagement.insights.forecast.trust import Why, ageing, block_gain, log_score, trusted, turn
+from engagement.insights.forecast.trust import (
+    LEAST_RELIABLE,
+    Why,
+    ageing,
+    block_gain,
+    log_score,
+    trusted,
+    turn,
+)
 
 Progress = Callable[[int, int], None]
 
@@ -29,7 +45,7 @@ MOST_ROWS = 30_000
 class Origin:
     """Everything known on the first day of a block; arrays of shape (units,) and (units, columns).
 
-    `usual` are the leavers of three blocks at the units' own levels.
+    `usual` are the leavers of three blocks at the units' own levels; `lately` says where any feature was released lately.
     """
 
     number: int
@@ -37,6 +53,7 @@ class Origin:
     usual: Floats
     table: Floats
     sizes: Floats
+    lately: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +84,6 @@ class Roll:
     def __init__(self, grid: Grid) -> None:
         self._grid = grid
         self._features = Features(grid)
-        self._groups = np.unique(self.sources, return_inverse=True)[1].astype(np.int64)
         self._origins: list[Origin] = []
         # What was said and is not over yet, newest last.
         self._pending: list[Said] = []
@@ -79,6 +95,8 @@ class Roll:
         # First block since the last turn, and how many gains there were when the features were first heard.
         self._start = 0
         self._unheard: int | None = None
+        # How wide the weights of each group of columns were before the last turn.
+        self._believed: Floats | None = None
         # What the features say of each block beside a usual one.
         self._factor = np.ones((len(grid.units), len(grid.blocks)))
 
@@ -101,7 +119,8 @@ class Roll:
         normal = normal_before(self._grid, number)
         usual = HORIZON * levels(normal) * normal.last
         table = self._features.before(number, usual / HORIZON)
-        return Origin(number, normal, usual, table, self._features.sizes(number))
+        sizes, lately = self._features.sizes(number), self._features.lately(number)
+        return Origin(number, normal, usual, table, sizes, lately)
 
     def _say(self, number: int) -> Said:
         now, chosen = self._origins[-1], self._chosen()
@@ -118,6 +137,8 @@ class Roll:
         why = trusted(gains, turned=self._start > 0)
         if why is Why.KNOWN and self._unheard is None:
             self._unheard = len(self._gains)
+        if why is Why.KNOWN and fits[chosen].reliability < LEAST_RELIABLE:
+            why = Why.UNSURE
         return Said(now, fits, chosen, expected, probability, why)
 
     def _hold_to_word(self, number: int) -> None:
@@ -132,6 +153,8 @@ class Roll:
             self._scores.append(self._score(self._pending[0]))
         if (start := self._turn(number)) is not None:
             self._start, self._unheard = start, None
+            widths = said.fits[-1].widths
+            self._believed = widths if len(widths) else self._believed
             self._pending, self._gains, self._scatters, self._scores = [], [], [], []
 
     def _turn(self, number: int) -> int | None:
@@ -171,7 +194,10 @@ class Roll:
         scale = model.spreads(table, np.max([one.sizes for one in learned], axis=0))
         level = model.level_fit(plain[known], came[known], columns)
         accounted = (share * np.concatenate(usual))[known]
-        return [level, *model.fitted(table, accounted, came[known], scale, self._groups)], usual_now
+        return [
+            level,
+            *model.fitted(table, accounted, came[known], scale, self._features.groups, self._believed),
+        ], usual_now
 
     def _learned(self, number: int) -> list[Origin]:
         """Return the newest windows since the last turn that have begun before a block."""

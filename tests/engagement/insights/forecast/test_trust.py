@@ -67,7 +67,9 @@ def test_older_blocks_count_for_less() -> None:
 
 def test_every_reason_has_a_sentence_and_a_stable_key() -> None:
     assert all(bool(why.sentence) is bool(why.value) for why in Why)
-    assert [why.value for why in Why] == ["", "no_record", "not_earned", "drift", "nothing_released", "short"]
+    assert [why.value for why in Why] == [
+        "", "no_record", "not_earned", "drift", "nothing_released", "short", "unsure",
+    ]  # fmt: skip
 
 
 def test_log_score_by_hand() -> None:
