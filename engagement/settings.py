@@ -13,6 +13,8 @@ from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from engagement import sign_on
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 VAR_DIR.mkdir(exist_ok=True)
@@ -81,6 +83,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     "anymail",
     "people",
     "privacy",
@@ -147,36 +150,20 @@ LOGIN_REDIRECT_URL = "/"
 
 # Sign-on through the company's own identity provider. It says who somebody is; what that account may do is decided here.
 SSO_NAME: str = env.str("SSO_NAME", "")
-OIDC_SERVER_URL: str = env.str("OIDC_SERVER_URL", "")
-OIDC_CLIENT_ID: str = env.str("OIDC_CLIENT_ID", "")
-OIDC_CLIENT_SECRET: str = env.str("OIDC_CLIENT_SECRET", "")
-if SSO_NAME and not (OIDC_SERVER_URL and OIDC_CLIENT_ID and OIDC_CLIENT_SECRET):
-    hint = "SSO_NAME is set: OIDC_SERVER_URL, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed with it."
-    raise ImproperlyConfigured(hint)
-# What the provider says is trusted because of the encrypted line it comes over (OpenID Connect Core 1.0, 3.1.3.7, 6).
-if SSO_NAME and not OIDC_SERVER_URL.startswith("https://"):
-    hint = "OIDC_SERVER_URL must begin with https://: who somebody is must not be changed on the way."
-    raise ImproperlyConfigured(hint)
 SOCIALACCOUNT_ADAPTER = "people.accounts.KnownAccountsAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # an account is found by the address that the provider has verified
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "OAUTH_PKCE_ENABLED": True,
-        "SCOPE": ["openid", "email"],
-        "APPS": [
-            {
-                "provider_id": "sso",
-                "name": SSO_NAME,
-                "client_id": OIDC_CLIENT_ID,
-                "secret": OIDC_CLIENT_SECRET,
-                "settings": {"server_url": OIDC_SERVER_URL, "uid_field": "sub"},
-            }
-        ]
-        if SSO_NAME
-        else [],
-    }
-}
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may send nobody to another site (form-action), a link may
+SOCIALACCOUNT_PROVIDERS = sign_on.providers(
+    SSO_NAME,
+    {
+        "OIDC_SERVER_URL": env.str("OIDC_SERVER_URL", ""),
+        "OIDC_CLIENT_ID": env.str("OIDC_CLIENT_ID", ""),
+        "OIDC_CLIENT_SECRET": env.str("OIDC_CLIENT_SECRET", ""),
+        "SAML_METADATA_URL": env.str("SAML_METADATA_URL", ""),
+        "SAML_ENTITY_ID": env.str("SAML_ENTITY_ID", ""),
+    },
+)
 LOGIN_URL = "account_login"
 
 LANGUAGE_CODE = "en"

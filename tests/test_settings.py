@@ -46,6 +46,15 @@ def test_the_first_run_needs_no_setting_and_is_not_in_debug_mode() -> None:
             },
             "must begin with https://",
         ),
+        (
+            {
+                "DATABASE_URL": "sqlite:///var/test-settings.sqlite3",
+                "SSO_NAME": "Acme ID",
+                "SAML_METADATA_URL": "http://id.example/metadata",
+                "SAML_ENTITY_ID": "http://id.example",
+            },
+            "SAML_METADATA_URL must begin with https://",
+        ),
     ],
 )
 def test_an_unsafe_pair_refuses_to_start_with_a_hint(environment: dict[str, str], hint: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from engagement import sign_on
 from people.enums import Role
 from people.models import Account
 from tests.factories import people
@@ -19,15 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def provider(settings: Settings) -> Iterator[Provider]:
     with running() as found:
-        app = {
-            "provider_id": "sso",
-            "name": "Acme ID",
-            "client_id": CLIENT,
-            "secret": SECRET,
-            "settings": {"server_url": found.issuer, "uid_field": "sub"},
-        }
-        known = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]
-        settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": known | {"APPS": [app]}}
+        settings.SOCIALACCOUNT_PROVIDERS = sign_on.openid_connect("Acme ID", found.issuer, CLIENT, SECRET)
         yield found
 
 
@@ -35,7 +28,7 @@ def signed_on(client: Client, provider: Provider) -> str:
     """Go the whole way that a browser goes; return the last page."""
     page = client.get("/accounts/login/").content.decode()
     assert "Sign in with Acme ID" in page
-    asked = client.post("/accounts/oidc/sso/login/?process=login")["Location"]
+    asked = client.get("/accounts/oidc/sso/login/?process=login")["Location"]
     assert asked.startswith(provider.issuer + "/authorize")
     assert "code_challenge=" in asked
     where = urlsplit(asked)
