@@ -102,6 +102,20 @@ def test_a_later_run_adds_its_block_and_the_change_against_the_one_before(calend
     ]
 
 
+def test_another_kind_of_source_adds_nothing_to_a_block_that_calendars_gave(
+    calendars: Path, tmp_path: Path
+) -> None:
+    reduce(calendars, FIRST, SECOND)
+    before = list(ReleasedCell.objects.order_by("pk").values())
+    log = tmp_path / "work.log"
+    log.write_text("".join(f"p{number}@x.example\t2025-02-03T22:00:00+01:00\n" for number in range(15)))
+    run = reduce_company(source="git", path=log, first_day=FIRST, last_day=SECOND, on=date(2025, 4, 22))
+    assert run.report["occurrences"] == 15
+    assert list(ReleasedCell.objects.order_by("pk").values()) == before
+    reduce_company(source="git", path=log, first_day=FIRST, last_day=THIRD, on=date(2025, 4, 22))
+    assert list(ReleasedCell.objects.filter(table__source=FIRST.isoformat()).order_by("pk").values()) == before
+
+
 def test_people_who_left_in_the_period_count_and_those_who_moved_have_their_latest_unit(
     calendars: Path,
 ) -> None:
