@@ -8,7 +8,7 @@ from django.db import transaction
 from engagement.insights.actors import SYSTEM
 from engagement.insights.forecast import Prediction, forecast
 from engagement.insights.models import Outlook
-from engagement.insights.panel import company_panel
+from engagement.insights.panel import BLOCK, company_panel
 from engagement.insights.records import keep_records
 from engagement.insights.selectors import open_alerts
 from engagement.insights.weighing import weigh
@@ -31,9 +31,13 @@ def make_outlooks(panel: pd.DataFrame, *, on: date) -> list[Outlook]:
     """
     if panel.empty:
         return []
+    newest = (panel["block"].max() + BLOCK).date()
+    here = set(panel.loc[panel["block"] == panel["block"].max(), "unit"])
+    spoken = set(Outlook.objects.filter(block=newest).values_list("unit", flat=True))
+    if here <= spoken:
+        # Most days: the whole walk over the past would say again what is kept.
+        return []
     said = forecast(panel).predictions
-    newest = max((one.block for one in said), default=None)
-    spoken = set(Outlook.objects.filter(block=newest).values_list("unit", flat=True)) if newest else set()
     fresh = [_outlook(one) for one in said if one.block == newest and one.unit not in spoken]
     with transaction.atomic():
         made = Outlook.objects.bulk_create(fresh)

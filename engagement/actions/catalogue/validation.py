@@ -14,6 +14,8 @@ TEXTS = ("title", "for_whom", "why", "effort_words", "message", "if_not", "tone"
 FIELDS = {"themes", "answers", "source", "effort", "steps", "outcomes", *TEXTS}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LONGEST_PLAN_DAYS = 400
+# What the DOI Handbook (section 2.2) allows, less characters that an address would have to escape.
+DOI = re.compile(r"https://doi\.org/10\.\d{4,9}(\.\d+)*/[\w.()/:;-]+(?<![.:;-])")
 EVENT_DAY = re.compile(r"(fourth_)?(monday|tuesday|wednesday|thursday|friday)")
 
 
@@ -81,6 +83,8 @@ def _source(raw: Mapping[str, Any]) -> Iterator[str]:
         yield "source: expected citation and, where it is certain, url"
     elif source.get("url") and not str(source["url"]).startswith("https://"):
         yield "source.url: expected an https address"
+    elif "doi.org" in str(source.get("url")) and not DOI.fullmatch(str(source["url"])):
+        yield "source.url: expected https://doi.org/10.PREFIX/SUFFIX"
 
 
 def _effort(raw: Mapping[str, Any]) -> Iterator[str]:

@@ -116,6 +116,20 @@ def test_a_source_without_a_certain_address_is_cited_in_words(tmp_path: Path) ->
     assert read_template(written(tmp_path, source={"citation": "A (2001). B."})).source.url == ""
 
 
+@pytest.mark.parametrize("key", TEMPLATES)
+def test_a_doi_that_carries_volume_and_page_agrees_with_its_citation(key: str) -> None:
+    """Of DOIs that spell out where the work stands; author, year and a place to look stand in every citation."""
+    source = TEMPLATES[key].source
+    assert re.search(r"\((19|20)\d\d\)\. \S", source.citation)
+    if doi := re.search(r"/\d{4}-\d{3}[\dX]\.(\d+)\.(\d+)\.(\d+)$", source.url):
+        volume, issue, page = doi.groups()
+        assert f" {volume}({issue}), {page}-" in source.citation
+    if doi := re.search(r"fpsyg\.(\d{4})\.(\d+)$", source.url):
+        assert f"({doi[1]})" in source.citation
+        assert doi[2] in source.citation
+
+
+DOI_WANTED = "source.url: expected https://doi.org/10.PREFIX/SUFFIX"
 STEP = {"day": 0, "text": {"en": "Do", "zh": "做"}}
 OUTCOME = {"measure": "meeting_share", "direction": "down", "at_least": 0.1, "within_days": 84}
 
@@ -133,6 +147,10 @@ OUTCOME = {"measure": "meeting_share", "direction": "down", "at_least": 0.1, "wi
         ({"source": {"url": "https://x"}}, "source: expected citation and, where it is certain, url"),
         ({"source": "x"}, "source: expected citation and, where it is certain, url"),
         ({"source": {"citation": "x", "url": "http://x"}}, "source.url: expected an https address"),
+        ({"source": {"citation": "x", "url": "https://doi.org/10.1037"}}, DOI_WANTED),
+        ({"source": {"citation": "x", "url": "https://doi.org/10.1037/a b"}}, DOI_WANTED),
+        ({"source": {"citation": "x", "url": "https://doi.org/10.1086/421787."}}, DOI_WANTED),
+        ({"source": {"citation": "x", "url": "https://dx.doi.org/10.1086/421787"}}, DOI_WANTED),
         ({"effort": "none"}, "effort: expected one of low, medium, high"),
         ({"steps": [STEP]}, "steps: expected at least two"),
         ({"steps": [STEP, STEP | {"day": -1}]}, "steps: every step needs a day from 0 to 400"),

@@ -96,5 +96,18 @@ def test_an_outlook_is_kept_once_and_says_why_it_abstains() -> None:
     assert LedgerEntry.objects.filter(action="outlooks_made").count() == 1
 
 
+def test_a_unit_that_is_not_spoken_of_yet_gets_its_words_beside_the_others() -> None:
+    for code in ("A", "B"):
+        staffed(code, 14, left={1: 1})
+    day = insights.block(15)
+    panel = company_panel(until=day)
+    assert len(make_outlooks(panel, on=day)) == 2
+    kept = Outlook.objects.get(unit="A").pk
+    Outlook.objects.filter(unit="B").delete()
+    assert [one.unit for one in make_outlooks(panel, on=day)] == ["B"]
+    assert make_outlooks(panel, on=day) == []
+    assert Outlook.objects.get(unit="A").pk == kept
+
+
 def test_a_unit_nobody_spoke_of_has_none() -> None:
     assert outlook_of("A") is None
