@@ -13,6 +13,7 @@ import engagement.pipeline as pipeline
 from engagement.actions.reminders import remind
 from engagement.insights.delivery import tell
 from engagement.insights.outlooks import look_ahead
+from engagement.results.telling import tell_shared as mail_that_shared
 from engagement.webhooks.sending import deliver_due
 from signals.connections import read_connections as read_servers
 from signals.intake import reduce_company
@@ -33,6 +34,12 @@ def close_wave(wave_id: str, on: str | None = None) -> None:
     logger.info("closing wave %s", wave_id)
     pipeline.wave_closed(wave_id, on=_day(on))
     purge_deleted_rows()
+
+
+@shared_task(name="engagement.tell_shared")  # type: ignore[untyped-decorator]  # Celery publishes no types
+def tell_shared(wave_id: str, by: str) -> None:
+    """Mail everybody who was invited to a wave that its results can be read; once."""
+    logger.info("told %s people of wave %s", mail_that_shared(wave_id, by=by, on=timezone.localdate()), wave_id)
 
 
 @shared_task(name="engagement.lend_hand")  # type: ignore[untyped-decorator]  # Celery publishes no types

@@ -81,11 +81,19 @@ class ShareForm(forms.Form):
     doing_zh = forms.CharField(
         label=_("We did, in Chinese"), widget=forms.Textarea({"rows": 3}), max_length=2000
     )
+    tell = forms.BooleanField(
+        label=_("Tell everybody who was invited by e-mail, once"),
+        help_text=_(
+            "The same short note to all, with a link to the results; whoever answered reads what all others read."
+        ),
+        required=False,
+        widget=forms.CheckboxInput({"class": "form-check-input"}),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "form-control"
+        for name in ("heard_en", "heard_zh", "doing_en", "doing_zh"):
+            self.fields[name].widget.attrs["class"] = "form-control"
 
     def words(self) -> dict[str, dict[str, str]]:
         """Return the words by part and language."""

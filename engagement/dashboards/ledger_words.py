@@ -26,6 +26,7 @@ ACTIONS: dict[str, str | Promise] = {
     "plan_noted": gettext_lazy("wrote a note on a plan"),
     "plan_shared": gettext_lazy("shared a plan with the team"),
     "share_results": gettext_lazy("shared results with everybody"),
+    "results_told": gettext_lazy("told everybody who was invited that results are there"),
     "refused_change": gettext_lazy("tried to change what is frozen; refused"),
     "forget_raw_answers": gettext_lazy("deleted raw answers"),
     "block_released": gettext_lazy("released signals"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from engagement import tasks
 from engagement.dashboards.exporting import export_for, progress_of
 from engagement.dashboards.files import cells_xlsx
 from engagement.dashboards.forms import ShareForm
@@ -86,6 +87,8 @@ def share(request: HttpRequest, wave_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         by, today = reader_name(signed_in(request.user)), timezone.localdate()
         share_wave(source=str(wave_id), by=by, on=today, **form.words())
+        if form.cleaned_data["tell"]:
+            tasks.tell_shared.delay(str(wave_id), by)
         messages.success(request, _("The results are open to everybody in the company."))
         return redirect("dashboards:shared", wave_id)
     return render(request, "results/share.html", {"page": page, "form": form})
