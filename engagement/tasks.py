@@ -39,7 +39,9 @@ def close_wave(wave_id: str, on: str | None = None) -> None:
 @shared_task(name="engagement.tell_shared")  # type: ignore[untyped-decorator]  # Celery publishes no types
 def tell_shared(wave_id: str, by: str) -> None:
     """Mail everybody who was invited to a wave that its results can be read; once."""
-    logger.info("told %s people of wave %s", mail_that_shared(wave_id, by=by, on=timezone.localdate()), wave_id)
+    logger.info(
+        "told %s people of wave %s", mail_that_shared(wave_id, by=by, on=timezone.localdate()), wave_id
+    )
 
 
 @shared_task(name="engagement.lend_hand")  # type: ignore[untyped-decorator]  # Celery publishes no types
