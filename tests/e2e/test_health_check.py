@@ -48,7 +48,7 @@ def world(transactional_db: None) -> World:
     return made
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("zh-hans", 390)])
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("zh-hans", 390), ("zh-hans", 1280)])
 def test_pages_are_accessible_and_fit(
     visit: Callable[..., Page], axe: Callable[[Page], list[str]], world: World, language: str, width: int
 ) -> None:

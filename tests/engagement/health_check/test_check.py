@@ -47,6 +47,10 @@ def test_hr_sees_every_unit_and_managers_their_own(checked: World) -> None:
     assert [line.unit for line in overview(checked.manager).lines] == ["A"]
 
 
+def test_the_page_says_that_kinds_of_sources_are_not_added_up(checked: World) -> None:
+    assert "They are not added up." in get(checked.hr, "overview")[1]
+
+
 def test_states_of_the_four_gauges(checked: World) -> None:
     lines = {line.unit: line for line in overview(checked.hr).lines}
     assert lines["A"].states == ["watch", "unknown", "unknown", "calm"]
