@@ -2,7 +2,9 @@
 
 Run with `python -m tests.bench.bench_detectors [COMPANIES [DRAWS]]`; exits 1 where an aim is missed.
 
-A finding is right where the same condition was planted in at least half of the unit's people (managers, for the one about
+Every condition is planted at the same strength: in a rehearsal it takes its unit's means a quarter further than the mark of
+its detector (`tests.factories.signal_strength`); a unit that cannot be taken so far has the condition entirely. What the
+strength came to in the draw is printed. A finding is right where the same condition was planted in at least half of the unit's people (managers, for the one about
 managers) and both blocks lie in it. Conditions bring others with them: by law a marathon is a load that changed and focus
 that collapsed as well. Where such conditions hold a fifth of a unit's people or more, its mean did change, and a finding is
 neither right nor wrong. Any other finding is wrong.
@@ -22,6 +24,7 @@ from signals.metrics import BLOCK_DAYS
 from signals.reduce.job import Reduced, Terms, calendar_values, release
 from signals.reduce.person import Numbers
 from tests.bench.detector_draws import appearing, hinging, vanishing
+from tests.factories.signal_strength import reach
 from tests.factories.signal_worlds import PERIOD, Plant, World, world
 
 BRINGS = {
@@ -71,6 +74,11 @@ def share(made: World, unit: str, plant: Plant) -> float:
     return len(people & plant.people) / max(1, len(people))
 
 
+def strength(each: Case, plant: Plant) -> float:
+    """Return how far a condition takes its unit in the draw: 1 is the mark."""
+    return reach(each.values[:, :, sorted(plant.people)], plant.detector, plant.first)
+
+
 def judged(each: Case, finding: Finding) -> str:
     """Return "right", "brought" or "wrong"."""
     held = [
@@ -113,22 +121,25 @@ def unit_blocks(each: Case) -> int:
 
 def table(cases: Iterable[Case]) -> bool:
     """Print recall, precision and lead time by detector; return whether all reach the aim."""
-    verdicts, delays, planted = Counter[tuple[str, str]](), dict[str, list[int]](), Counter[str]()
+    verdicts, delays = Counter[tuple[str, str]](), dict[str, list[int]]()
+    planted: dict[str, list[float]] = {}
     for each in cases:
         verdicts.update((one.detector, judged(each, one)) for one in each.reduced.findings)
         for plant in each.world.plants:
-            planted[plant.detector] += 1
+            planted.setdefault(plant.detector, []).append(strength(each, plant))
             at = seen(each, plant)
             if at is not None:
                 delays.setdefault(plant.detector, []).append((at + 1 - plant.first) * BLOCK_DAYS)
     fine = True
     for key in EVERY:
         late, right, wrong = delays.get(key, []), verdicts[key, "right"], verdicts[key, "wrong"]
-        recall, precision = len(late) / max(1, planted[key]), right / max(1, right + wrong)
+        strengths = planted.get(key, [])
+        recall, precision = len(late) / max(1, len(strengths)), right / max(1, right + wrong)
         fine &= recall >= AIM and precision >= AIM
         lead = median(HARM_AFTER - days for days in late) / 7 if late else 0
         say(
-            f"{key:20} planted {planted[key]:3}  recall {recall:.2f}  findings right {right:3} brought "
+            f"{key:20} planted {len(strengths):3} at {median(strengths or [0]):.2f} (lowest {min(strengths, default=0):.2f})  "
+            f"recall {recall:.2f}  findings right {right:3} brought "
             f"{verdicts[key, 'brought']:3} wrong {wrong:3}  precision {precision:.2f}  seen after "
             f"{median(late) / 7 if late else 0:.0f} weeks, lead {lead:.0f} weeks before harm {HARM_AFTER // 7} weeks on"
         )

@@ -1,7 +1,7 @@
 """How people of a drawn company meet, and what each planted condition changes about it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,9 +25,9 @@ class Habits:
     evening, weekend
         Chance of a meeting of an hour or more on an evening, on a day off.
     across, units_met
-        Share of meetings with other units, and how many groups of those there are.
+        Share of meetings with other units, and how many groups of those there are, rounded.
     scattered
-        Whether meetings are spread over the day instead of falling where they fall.
+        Share of meetings that are spread over the day instead of falling where they fall.
     one_to_ones
         Share of a manager's meetings that are one-to-ones with reports.
     """
@@ -37,8 +37,8 @@ class Habits:
     evening: float = 0.06
     weekend: float = 0.01
     across: float = 0.3
-    units_met: int = 6
-    scattered: bool = False
+    units_met: float = 6
+    scattered: float = 0.0
     one_to_ones: float = 0.0
     quarter_end: float = 1.15
 
@@ -55,10 +55,11 @@ class Habits:
         wanted = rng.poisson(np.where(working, self.meetings_a_day * load, 0))
         day = np.repeat(np.arange(len(kinds)), wanted)
         slot = rng.integers(0, 16, len(day))
-        if self.scattered:
-            slot = (np.arange(len(day)) * 3 + rng.integers(0, 2, len(day))) % 16
+        spread = (np.arange(len(day)) * 3 + rng.integers(0, 2, len(day))) % 16
+        slot = np.where(rng.random(len(day)) < self.scattered, spread, slot)
         starts = midnights[day] + begin * 60 + slot * SLOT
-        lengths = (1 + rng.poisson(self.slots - 1, len(day))) * SLOT
+        # Meetings end with the working day; what comes after it is drawn apart.
+        lengths = np.minimum(1 + rng.poisson(self.slots - 1, len(day)), 16 - slot) * SLOT
         late = np.flatnonzero(
             rng.random(len(kinds))
             < np.where(working, self.evening, np.where(kinds == HOLIDAY, 0, self.weekend))
@@ -91,20 +92,27 @@ KINDS: Mapping[str, Kind] = {
     "inward": Kind(Habits(2.0, across=0.16, units_met=3)),
     "finance": Kind(Habits(2.4, quarter_end=1.7)),
 }
-Change = Callable[[Habits, np.random.Generator], Habits]
-CONDITIONS: Mapping[str, Change] = {
-    "meeting_marathon": lambda usual, rng: replace(
-        usual, meetings_a_day=max(14.5, usual.meetings_a_day * 2.4)
+# What a condition changes when it has hold of somebody entirely; planted ones are held to a strength, see `held`.
+FULL: Mapping[str, Callable[[Habits], Habits]] = {
+    "meeting_marathon": lambda usual: replace(usual, meetings_a_day=max(26.0, usual.meetings_a_day)),
+    "burnout": lambda usual: replace(usual, evening=1.0, weekend=0.4),
+    "overloaded_managers": lambda usual: replace(
+        usual, meetings_a_day=max(16.0, usual.meetings_a_day), one_to_ones=0.75, evening=0.7
     ),
-    "burnout": lambda usual, rng: replace(usual, evening=0.85, weekend=0.3),
-    "overloaded_managers": lambda usual, rng: replace(
-        usual, meetings_a_day=max(13.0, usual.meetings_a_day * 1.8), one_to_ones=0.75, evening=0.7
-    ),
-    "blocked_innovation": lambda usual, rng: replace(usual, across=0.01, units_met=1),
-    "load_change": lambda usual, rng: replace(
-        usual, meetings_a_day=max(usual.meetings_a_day + 4.0, usual.meetings_a_day * 2)
-    ),
-    "focus_collapse": lambda usual, rng: replace(
-        usual, meetings_a_day=max(5.5, usual.meetings_a_day * 1.3), slots=1.05, scattered=True
+    "blocked_innovation": lambda usual: replace(usual, across=0.0, units_met=0),
+    "load_change": lambda usual: replace(usual, meetings_a_day=usual.meetings_a_day * 2 + 6),
+    "focus_collapse": lambda usual: replace(
+        usual, meetings_a_day=max(8.0, usual.meetings_a_day * 1.3), slots=1.05, scattered=1.0
     ),
 }
+
+
+def held(detector: str, usual: Habits, strength: float) -> Habits:
+    """Return habits under a condition: 0 as usual, 1 entirely, and everything between in proportion."""
+    full = FULL[detector](usual)
+
+    def between(name: str) -> float:
+        start, end = getattr(usual, name), getattr(full, name)
+        return float(start + strength * (end - start))
+
+    return Habits(**{each.name: between(each.name) for each in fields(Habits)})

@@ -2,11 +2,12 @@
 
 Several sizes; teams of several kinds; busy and quiet people; part-time weeks, leave, public holidays of four countries,
 quarter ends and the end of the year. A condition begins at the start of a block, takes hold of most of a unit's people
-and stays.
+and stays. Every one is planted at the same strength: in a rehearsal with other draws it takes its unit a quarter further
+than the mark of its detector (see `signal_strength`).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,10 @@ from signals.calendars.workdays import Schedule, days_of
 from signals.connectors.base import Directory, Owner
 from signals.enums import Source
 from signals.reduce.company import Company, Member
-from tests.factories.signal_habits import CONDITIONS, KINDS, Habits, Kind
+from signals.reduce.job import directory_of, values_by_owner
+from signals.reduce.person import Numbers
+from tests.factories.signal_habits import KINDS, Kind, held
+from tests.factories.signal_strength import reach
 
 PERIOD = Period(
     date(2024, 7, 15), date(2025, 5, 19)
@@ -33,16 +37,20 @@ PLACES = (
 SIZES = (130, 180, 240, 320, 420, 560)
 SLOTS, SLOT = 16, 1800  # half hours of a working day
 TAKEN_HOLD = 0.85
+STRENGTH, HALVINGS = 1.25, 6
+# Sources of draws: what a person is like, whom they know, and calendars drawn to find a strength.
+_LASTING, _ACQUAINTED, _REHEARSAL = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Plant:
-    """A condition: what a detector should find, where, and from which block on."""
+    """A condition: what a detector should find, where, from which block on, and how much of `signal_habits.FULL` it is."""
 
     detector: str
     unit: str
     first: int
     people: frozenset[int]
+    share: float = 1.0
 
 
 @dataclass
@@ -75,23 +83,28 @@ class World:
                 inside.add(each)
         return frozenset(number for each in inside for number in self._teams.get(each, ()))
 
-    def _calendar(self, number: int) -> list[Event]:
-        rng = np.random.default_rng([self.seed, number])
+    def _calendar(self, number: int, plants: Sequence[Plant] | None = None, turn: int = 0) -> list[Event]:
+        """Return somebody's meetings under the company's conditions or others; another turn has other draws."""
+        rng, lasting = (np.random.default_rng([self.seed, number, of]) for of in (turn, _LASTING))
         member = self.company.members[number]
         days = days_of(member.schedule, PERIOD)
-        usual = self.kinds[member.unit].habits(rng, member.is_manager)
-        mine = [plant for plant in self.plants if number in plant.people and rng.random() < TAKEN_HOLD]
-        away = _leave(rng, len(days.kinds))
+        usual = self.kinds[member.unit].habits(lasting, member.is_manager)
+        away, resists = _leave(lasting, len(days.kinds)), lasting.random() >= TAKEN_HOLD
+        mine = [
+            one for one in (self.plants if plants is None else plants) if number in one.people and not resists
+        ]
         known: dict[tuple[float, int], tuple[list[tuple[int, ...]], np.ndarray]] = {}
         events: list[Event] = []
         for block in range(PERIOD.count):
             habits, places = usual, slice(block * 28, block * 28 + 28)
             for plant in mine:
                 if block >= plant.first:
-                    habits = CONDITIONS[plant.detector](habits, rng)
-            key = (habits.across, habits.units_met)
+                    habits = held(plant.detector, habits, plant.share)
+            key = (habits.across, round(habits.units_met))
             if key not in known:
-                known[key] = self._groups(number, habits, np.random.default_rng([self.seed, number, 1]))
+                known[key] = self._groups(
+                    number, *key, np.random.default_rng([self.seed, number, _ACQUAINTED])
+                )
             groups, weights = known[key]
             load = _seasons(DAYS[places], habits.quarter_end)
             load *= np.where(away[places], 0.02, 1)
@@ -110,8 +123,30 @@ class World:
             ]
         return events
 
+    def at_strength(self, plant: Plant) -> Plant:
+        """Return a condition that takes its unit `STRENGTH` of the way in a rehearsal, or all of it where that is too little."""
+        low, high = 0.0, 1.0
+        for _ in range(HALVINGS):
+            middle = replace(plant, share=(low + high) / 2)
+            if reach(self._rehearsed(middle), plant.detector, plant.first) < STRENGTH:
+                low = middle.share
+            else:
+                high = middle.share
+        return replace(plant, share=high)
+
+    def _rehearsed(self, plant: Plant) -> Numbers:
+        """Return the values of the people of a condition under it and nothing else, shape (len(NAMES), B, n)."""
+        directory = directory_of(self.company)
+        read = (
+            (directory.member(number), self._calendar(number, [plant], _REHEARSAL))
+            for number in sorted(plant.people)
+        )
+        return np.concatenate(
+            [values for _, values in values_by_owner(read, self.company, PERIOD, Tally())], axis=2
+        )
+
     def _groups(
-        self, number: int, habits: Habits, rng: np.random.Generator
+        self, number: int, share_across: float, met: int, rng: np.random.Generator
     ) -> tuple[list[tuple[int, ...]], np.ndarray]:
         """Return the groups a person meets, and how often: the team, colleagues, the boss, other units, outsiders, crowds."""
         member, size = self.company.members[number], len(self.company.members)
@@ -127,15 +162,13 @@ class World:
         groups += [tuple(sorted({number, int(rng.choice(team))})) for _ in range(3)]
         groups += [tuple(sorted({number, one})) for one in (reports or bosses)]
         inside = len(groups)
-        groups += [
-            tuple(sorted({number, *others[4 * k : 4 * k + 1 + k % 3]})) for k in range(habits.units_met)
-        ]
+        groups += [tuple(sorted({number, *others[4 * k : 4 * k + 1 + k % 3]})) for k in range(met)]
         across = len(groups)
         groups += [(-1 - number, number), tuple(sorted({number, *rng.permutation(size)[:12].tolist()}))]
         weights = np.concatenate(
             [
-                np.full(inside, (1 - habits.across - 0.15) / inside),
-                np.full(across - inside, habits.across / max(1, across - inside)),
+                np.full(inside, (1 - share_across - 0.15) / inside),
+                np.full(across - inside, share_across / max(1, across - inside)),
                 np.full(2, 0.075),
             ]
         )
@@ -181,7 +214,7 @@ def world(seed: int, *, planted: bool) -> World:
     tree, members, kinds = _people(rng, size, PLACES[seed % len(PLACES)])
     made = World(Company(members, tree), kinds, [], seed)
     if planted:
-        made.plants += _plants(rng, made)
+        made.plants += [made.at_strength(plant) for plant in _plants(rng, made)]
     return made
 
 
