@@ -64,15 +64,17 @@ class _Merger:
 
     def gather(self, unit: str, *, at_root: bool = False) -> tuple[list[_Group], list[_Group]]:
         """Return the finished groups below and in a unit, and the groups that are still too small."""
+        own = _Group(frozenset([unit]), self.counts.get(unit, 0), unit)
+        if unit not in self.children:
+            return ([own], []) if own.size >= self.minimum else ([], [own] if own.size else [])
         done: list[_Group] = []
         near: list[_Group] = []
         small: list[_Group] = []
-        for child in self.children.get(unit, []):
+        for child in self.children[unit]:
             finished, left = self.gather(child)
             done += finished
             small += left
             near += finished if len(finished) == 1 and not left else []
-        own = _Group(frozenset([unit]), self.counts.get(unit, 0), unit)
         if own.size >= self.minimum:
             done.append(own)
             near.append(own)
@@ -125,6 +127,8 @@ def _ancestor(units: frozenset[str], tree: Mapping[str, str | None], below: Mapp
 def _plan(group: _Group, tree: Mapping[str, str | None], below: Mapping[str, set[str]]) -> CellPlan:
     """Name a group: after the node it fills, after its only unit, or after its units."""
     covers = tuple(sorted(group.units))
+    if len(covers) == 1 and below[covers[0]] == group.units:
+        return CellPlan(covers[0], covers, tree[covers[0]] or "", group.size)
     filled = [node for node in _line(group.units, tree) if below[node] == group.units]
     if filled:
         node = max(filled, key=lambda one: (_depth(one, tree), one))

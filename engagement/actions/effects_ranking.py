@@ -7,6 +7,8 @@ from scipy import stats
 
 # Before anything was measured, most plans move an outcome by less than this many of its standard deviations.
 PRIOR_SD = 0.3
+# An interval of 95 % of a normal law reaches this many of its standard deviations to each side.
+REACH = float(stats.norm.ppf(0.975))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +50,5 @@ def rank_templates(
 
 def _ranked(template: str, effects: list[Measured], prior_sd: float) -> Ranked:
     precision = prior_sd**-2 + sum(one.se**-2 for one in effects)
-    law = stats.norm(sum(one.effect / one.se**2 for one in effects) / precision, precision**-0.5)
-    return Ranked(template, float(law.mean()), (float(law.ppf(0.025)), float(law.ppf(0.975))), len(effects))
+    mean, reach = sum(one.effect / one.se**2 for one in effects) / precision, REACH * precision**-0.5
+    return Ranked(template, mean, (mean - reach, mean + reach), len(effects))

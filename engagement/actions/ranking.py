@@ -1,25 +1,27 @@
 """What works here: templates in the order of what measured plans say they can be expected to do for a kind of unit."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 
-from django.core.cache import cache as cache_of_site
 from django.utils import timezone
-from scipy import stats
 
 from engagement.actions.catalogue import Template
-from engagement.actions.effects_ranking import Measured, Ranked, rank_templates
+from engagement.actions.effects_ranking import REACH, Measured, Ranked, rank_templates
 from engagement.actions.models import Plan
 from engagement.actions.outcomes import history
-from engagement.actions.shelf import templates_in_use
+from engagement.actions.shelf import fitting, templates_in_use
+from engagement.insights.models import Alert
+from engagement.results.kept import keep
+from engagement.results.models import Kept
+from people.models import Unit
 from people.selectors import unit_tree
 
-# An interval of 95 % reaches this many standard errors to each side.
-REACH = float(stats.norm.ppf(0.975))
 LEAST_UNITS = 3
+PLANS, MEASURED = "plans", "measured"
 
 
 class UnitKind(StrEnum):
@@ -40,23 +42,28 @@ def ranking(kind: UnitKind, *, on: date | None = None) -> list[Ranked]:
     Effects are in standard deviations of the outcome between units, towards the wanted side.
     """
     keys = [template.key for template in templates_in_use()]
-    known = [one for one in measured(on=on or timezone.localdate()) if one.template in keys]
-    return rank_templates(known, kind, templates=keys)
+    return _ranked(measured(on=on or timezone.localdate()), kind, keys)
+
+
+def _ranked(known: Iterable[Measured], kind: UnitKind, keys: Collection[str]) -> list[Ranked]:
+    return rank_templates([one for one in known if one.template in keys], kind, templates=keys)
 
 
 def measured(*, on: date) -> list[Measured]:
     """Return the newest measurement of every plan that has an interval; dropped plans count as far as they went.
 
-    It changes when a plan is measured and is read by every page with an alert, so it is kept until then.
+    It is worked out when a plan was measured (`engagement.pipeline`), kept until the next one is, and read by every page
+    with an alert: how much units differ in an outcome is read from everything that was ever released of it.
     """
-    plans = list(Plan.objects.exclude(verdict=Plan.Verdict.PENDING).order_by("pk"))
-    state = repr([(plan.pk, plan.effect) for plan in plans]).encode()
-    key = f"measured:{on}:{sha256(state).hexdigest()}"
-    found: list[Measured] | None = cache_of_site.get(key)
-    if found is None:
-        found = _measure(plans, on)
-        cache_of_site.set(key, found)
-    return found
+    needed = Plan.objects.only("template", "unit", "outcome", "direction", "effect")
+    plans = list(needed.exclude(verdict=Plan.Verdict.PENDING).order_by("pk"))
+    state = sha256(repr([(plan.pk, plan.effect) for plan in plans]).encode()).hexdigest()
+    kept = Kept.objects.filter(source=PLANS, what=MEASURED).values_list("content", flat=True).first()
+    if kept is None or kept["state"] != state:
+        found = _measure(plans, on) if plans else []
+        keep(MEASURED, {(PLANS, ""): {"state": state, "rows": [asdict(one) for one in found]}})
+        return found
+    return [Measured(**row) for row in kept["rows"]]
 
 
 def _measure(plans: Iterable[Plan], on: date) -> list[Measured]:
@@ -65,12 +72,33 @@ def _measure(plans: Iterable[Plan], on: date) -> list[Measured]:
     return [one for plan in plans for one in _measured(plan, spread_of(plan.outcome), tree)]
 
 
-def in_order(templates: Collection[Template], unit: str) -> list[Template]:
-    """Return templates with the best expected for this kind of unit first; where nothing is known, in their order."""
-    if not Plan.objects.exclude(verdict=Plan.Verdict.PENDING).exists():
-        return list(templates)
-    expected = {one.template: one.mean for one in ranking(kind_of(unit, unit_tree()))}
-    return sorted(templates, key=lambda template: -expected.get(template.key, 0.0))
+def offers(alerts: Sequence[Alert]) -> list[list[Template]]:
+    """Return for each alert the templates that fit it, the best expected for its kind of unit first.
+
+    Where nothing is known of any, they stand in their own order.
+    """
+    if not alerts:
+        return []
+    in_use, areas = templates_in_use(), _areas({alert.unit for alert in alerts})
+    kinds = [UnitKind.AREA if alert.unit in areas else UnitKind.TEAM for alert in alerts]
+    known = measured(on=timezone.localdate())
+    expected = {kind: _expected(known, kind, in_use) for kind in set(kinds)}
+    return [
+        _best_first(fitting(alert, in_use), expected[kind]) for alert, kind in zip(alerts, kinds, strict=True)
+    ]
+
+
+def _best_first(offered: Iterable[Template], expected: Mapping[str, float]) -> list[Template]:
+    return sorted(offered, key=lambda template: -expected[template.key])
+
+
+def _expected(known: Sequence[Measured], kind: UnitKind, in_use: Sequence[Template]) -> dict[str, float]:
+    return {one.template: one.mean for one in _ranked(known, kind, [template.key for template in in_use])}
+
+
+def _areas(units: Collection[str]) -> set[str]:
+    """Return the units that hold other units."""
+    return set(Unit.objects.filter(parent__code__in=units).values_list("parent__code", flat=True).distinct())
 
 
 def _measured(plan: Plan, spread: float, tree: Mapping[str, str | None]) -> Iterator[Measured]:

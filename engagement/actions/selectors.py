@@ -10,6 +10,7 @@ from engagement.actions.models import Plan
 def plans_for(units: Collection[str] | None = None) -> QuerySet[Plan]:
     """Return the plans of the named units or of all, newest first, with owner, alert, steps and measurements."""
     plans = Plan.objects.select_related("owner", "alert").prefetch_related("steps", "measurements", "notes")
+    plans = plans.order_by("-started_on", "template", "pk")
     return plans if units is None else plans.filter(unit__in=list(units))
 
 

@@ -1,6 +1,6 @@
 """The templates in use: the shipped catalogue, with what HR edited, added or retired on top of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from engagement.actions.catalogue import Template
 from engagement.actions.catalogue.loader import catalogue, made_of
@@ -44,14 +44,14 @@ def template_now(key: str) -> Template:
     return found
 
 
-def fitting(alert: Alert) -> list[Template]:
+def fitting(alert: Alert, in_use: Sequence[Template] | None = None) -> list[Template]:
     """Return the templates in use for an alert: those of its theme and those that answer what its evidence names.
 
     Those that answer the evidence stand first, then the ones with the least effort. What leavers named, or kept quiet
-    about, is answered by nothing else where two templates or more do answer it.
+    about, is answered by nothing else where two templates or more do answer it. `in_use` spares a query where it is known.
     """
     named, effort = named_by(alert.evidence), list(Effort)
-    in_use = templates_in_use()
+    in_use = templates_in_use() if in_use is None else in_use
     answering = {template.key for template in in_use if named & set(template.answers)}
     narrow = alert.theme == Theme.EXIT_THEME and len(answering) >= LEAST_CHOICE
     offered = [

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from django.db.models import F, TextField
+from django.db.models import F, TextField, Value
 from django.db.models.functions import MD5, Cast
 
 from privacy.selectors import released_cells
@@ -13,7 +13,7 @@ from surveys.models import Wave
 
 @dataclass(slots=True)
 class Shown:
-    """One released cell. `group` stands for the units it covers: the same units, the same group."""
+    """One released cell. `group` stands for the units it covers: the same units, the same group; "" where not asked for."""
 
     source: str
     unit: str
@@ -39,20 +39,34 @@ FIELDS = (
 
 
 def shown_cells(
-    kind: str, sources: Collection[str], units: Iterable[str], items: Collection[str] | None = None
+    kind: str,
+    sources: Collection[str],
+    units: Iterable[str],
+    items: Collection[str] | None = None,
+    *,
+    grouped: bool = False,
 ) -> list[Shown]:
-    """Return the cells of nodes in some tables of a kind, without slices, in no order."""
+    """Return the cells of nodes in some tables of a kind, without slices, in no order; `grouped` tells their groups apart."""
     cells = released_cells(kind=kind, sources=sources, units=list(units), items=items).filter(
         slice_attribute=""
     )
-    # The names of thousands of units stay in the database; only whether two cells cover the same ones is asked.
-    rows = cells.order_by().annotate(source=F("table__source"), group=MD5(Cast("covers", TextField())))
+    # The names of thousands of units stay in the database; only whether two cells cover the same ones is asked, and
+    # only where two waves are compared: under a division the list is long.
+    group = MD5(Cast("covers", TextField())) if grouped else Value("")
+    rows = cells.order_by().annotate(source=F("table__source"), group=group)
     return [Shown(*row) for row in rows.values_list("source", *FIELDS, "group")]
 
 
-def read_cells(kind: str, wave: Wave, units: Iterable[str]) -> Cells:
+def read_cells(
+    kind: str,
+    wave: Wave,
+    units: Iterable[str],
+    items: Collection[str] | None = None,
+    *,
+    grouped: bool = False,
+) -> Cells:
     """Return (unit, item) -> released cell of nodes; a merged remainder is filed under "unit+rest"."""
-    cells = shown_cells(kind, [str(wave.pk)], units)
+    cells = shown_cells(kind, [str(wave.pk)], units, items, grouped=grouped)
     return {(rest_of(cell.unit) if cell.is_remainder else cell.unit, cell.item): cell for cell in cells}
 
 

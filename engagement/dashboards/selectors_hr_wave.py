@@ -8,17 +8,17 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from engagement.dashboards import charts, display, trees
+from engagement.dashboards import charts, display
 from engagement.dashboards import selectors_findings as findings
 from engagement.dashboards.collected import collected
 from engagement.dashboards.compared import ABOVE, BEFORE, COMPANY, ITEM, Compared, Side
 from engagement.dashboards.labels import construct_label, pick
+from engagement.dashboards.near import Near, near
 from engagement.dashboards.selectors_cells import Cells, read_cells
 from engagement.dashboards.selectors_waves import (
     Group,
     Hidden,
     Row,
-    Shape,
     TopicRow,
     asked_in,
     choice_groups,
@@ -27,7 +27,8 @@ from engagement.dashboards.selectors_waves import (
     hidden_below,
     item_groups,
     measures_of,
-    shape,
+    scored_items,
+    shown_items,
     ten_groups,
     topic_rows,
 )
@@ -97,30 +98,27 @@ def wave_head(reader: Reader, wave_id: UUID) -> WavePage:
 
 
 def _results(reader: Reader, wave: Wave, node: str) -> Results | None:
-    form = shape(wave, node)
-    if not form.released and not node:
+    form = near(wave, node)
+    if form and not form.any_shown and not node:
         return None
-    node = (
-        node or trees.nearest_released(form.tree, trees.root_of(form.tree), form.released, form.merged) or ""
-    )
-    if node not in form.released:
+    if form is None or form.node not in form.shown:
         raise Http404
-    check_read_unit(reader, node)
-    path = [code for code in trees.path_to(form.tree, node) if code in form.released]
-    cells = read_cells("wave", wave, {node, *path, *trees.children_of(form.tree, node)})
-    return _assemble(wave, form, cells, path)
+    check_read_unit(reader, form.node)
+    return _assemble(wave, form)
 
 
-def _assemble(wave: Wave, form: Shape, cells: Cells, path: list[str]) -> Results:
-    node, above = path[-1], path[-2] if len(path) > 1 else None
+def _assemble(wave: Wave, form: Near) -> Results:
+    node, path = form.node, form.way
+    above = path[-2] if len(path) > 1 else None
     waves = list(released_waves(wave.kind).select_related(None).defer("tree", "policy"))
     earlier = [other for other in waves if other.closes_on < wave.closes_on]
     asked = asked_in([wave, *earlier[-1:]])
     measures = measures_of(asked[wave.questionnaire_id])
     constructs = constructs_of(measures)
     topics = topic_rows(read_cells("topics", wave, [node]), node)
-    compared = _compare(Side(cells, measures), _before(earlier, asked, form, node), form, path)
-    names = {code: form.name(code) for code in _own_and_below(form, node)}
+    cells = _cells(wave, asked[wave.questionnaire_id], form)
+    compared = _compare(Side(cells, measures), _before(earlier, asked, form), form)
+    names = {code: form.name(code) for code in [node, *form.open_below]}
     hot, strong = findings.standouts(compared, names)
     return Results(
         node=node,
@@ -128,8 +126,8 @@ def _assemble(wave: Wave, form: Shape, cells: Cells, path: list[str]) -> Results
         label=form.name(node),
         crumbs=[(code, form.name(code)) for code in path],
         constructs=[construct_label(key) for key in constructs],
-        rows=[_marked(row, compared, constructs) for row in heat_rows(wave, form, cells, node, constructs)],
-        hidden=hidden_below(form, node),
+        rows=[_marked(row, compared, constructs) for row in heat_rows(wave, form, cells, constructs)],
+        hidden=hidden_below(form),
         items=item_groups(constructs, cells, node, above, compared),
         tens=ten_groups(asked[wave.questionnaire_id], cells, node, above, compared),
         choices=choice_groups(wave, asked[wave.questionnaire_id], cells, node),
@@ -146,24 +144,31 @@ def _assemble(wave: Wave, form: Shape, cells: Cells, path: list[str]) -> Results
     )
 
 
-def _own_and_below(form: Shape, node: str) -> list[str]:
-    return [node, *(code for code in trees.children_of(form.tree, node) if code in form.released)]
+def _cells(wave: Wave, asked: list[Question], form: Near) -> Cells:
+    """Return the cells of a node, of what is released below it, and of the groups around it."""
+    scores = scored_items(asked)
+    return {
+        **read_cells("wave", wave, [form.node], shown_items(asked), grouped=True),
+        **read_cells("wave", wave, form.open_below, scores, grouped=True),
+        **read_cells("wave", wave, form.way[:-1], scores),
+    }
 
 
-def _before(earlier: list[Wave], asked: Mapping[int, list[Question]], form: Shape, node: str) -> Side | None:
+def _before(earlier: list[Wave], asked: Mapping[int, list[Question]], form: Near) -> Side | None:
     """Return the wave before: its cells of the node and of what is below."""
     if not earlier:
         return None
-    cells = read_cells("wave", earlier[-1], _own_and_below(form, node))
-    return Side(cells, measures_of(asked[earlier[-1].questionnaire_id]))
+    then = asked[earlier[-1].questionnaire_id]
+    cells = read_cells("wave", earlier[-1], [form.node, *form.open_below], scored_items(then), grouped=True)
+    return Side(cells, measures_of(then))
 
 
-def _compare(now: Side, before: Side | None, form: Shape, path: list[str]) -> Compared:
+def _compare(now: Side, before: Side | None, form: Near) -> Compared:
     """Judge every difference on the page at once: units and items against before, the group above and the company."""
-    node, nodes = path[-1], _own_and_below(form, path[-1])
+    node, path = form.node, form.way
     constructs = [key for key in now.measures if not key.startswith(ITEM)]
     compared = Compared(now, before)
-    for code in nodes:
+    for code in [node, *form.open_below]:
         compared.with_before(code, now.measures if code == node else constructs)
         around = node if code != node else (path[-2] if len(path) > 1 else "")
         if around:

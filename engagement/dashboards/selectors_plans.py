@@ -13,7 +13,7 @@ from django.utils import timezone
 from engagement.actions.catalogue.template import Template
 from engagement.actions.exceptions import UnknownTemplateError
 from engagement.actions.models import Plan, PlanStep
-from engagement.actions.ranking import in_order
+from engagement.actions.ranking import offers
 from engagement.actions.selectors import plans_for, shared_plans
 from engagement.actions.shelf import every_template, fitting, template_now
 from engagement.dashboards.labels import pick
@@ -140,7 +140,7 @@ def alert_page(reader: Reader, alert_id: UUID) -> AlertPage:
     return AlertPage(
         card=alert_card(alert),
         may_act=can_act_for_unit(reader, alert.unit),
-        templates=in_order(fitting(alert), alert.unit),
+        templates=offers([alert])[0],
         plans=plan_cards(plans_for([alert.unit]).filter(alert=alert, dropped_on=None)),
         record=record_for(alert.theme),
         shown_to=shown_to(alert)[:SHOWN],

@@ -6,11 +6,11 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from engagement.dashboards import trees
 from engagement.dashboards.display import Figure
 from engagement.dashboards.labels import construct_label, pick
+from engagement.dashboards.near import near
 from engagement.dashboards.selectors_cells import read_cells
-from engagement.dashboards.selectors_waves import construct_figures, scored, shape
+from engagement.dashboards.selectors_waves import construct_figures, scored, scored_items
 from engagement.results.models import SharedWave
 from surveys.ballots import find_invitation
 from surveys.enums import WaveState
@@ -38,14 +38,14 @@ def shared_page(wave_id: UUID, unit: str = "") -> SharedPage:
     """Return the shared results of the company, and of the smallest released group that includes `unit`."""
     shared = get_object_or_404(SharedWave, source=str(wave_id))
     wave = get_object_or_404(Wave.objects.defer("tree", "policy"), pk=wave_id, state=WaveState.RELEASED)
-    form = shape(wave)
-    root = trees.nearest_released(form.tree, trees.root_of(form.tree), form.released, form.merged)
-    if root is None:
+    whole, group = near(wave), near(wave, unit) if unit else None
+    if whole is None or not whole.node:
         raise Http404
-    node = trees.nearest_released(form.tree, unit, form.released, form.merged) if unit else None
-    own = node if node and node != root else ""
-    cells = read_cells("wave", wave, {root, own})
-    constructs = scored(questions(wave))
+    root, node = whole.node, group.nearest if group else ""
+    own = node if node != root else ""
+    asked = questions(wave)
+    constructs = scored(asked)
+    cells = read_cells("wave", wave, {root, own}, scored_items(asked))
     company = construct_figures(cells, root, constructs)
     mine = construct_figures(cells, own, constructs) if own else [None] * len(company)
     labels = [construct_label(key) for key in constructs]
@@ -55,8 +55,8 @@ def shared_page(wave_id: UUID, unit: str = "") -> SharedPage:
         heard=pick(shared.heard),
         doing=pick(shared.doing),
         shared=shared,
-        company=form.name(root),
-        own=form.name(own) if own else "",
+        company=whole.name(root),
+        own=group.name(own) if group and own else "",
         n_band=next((figure.n_band for figure in mine if figure and figure.n_band), ""),
         rows=list(zip(labels, company, mine, strict=True)),
     )

@@ -1,43 +1,45 @@
 """The page of a manager: one unit, the group shown for it, how it does against before and above, its alerts and plans."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404
 from django.utils import timezone
 
 from engagement.actions.catalogue.template import Template
 from engagement.actions.models import Plan
-from engagement.actions.ranking import in_order
+from engagement.actions.ranking import offers
 from engagement.actions.selectors import running_plans
-from engagement.actions.shelf import fitting
-from engagement.dashboards import charts, display, trees
+from engagement.dashboards import charts, display
 from engagement.dashboards.display import Figure
 from engagement.dashboards.labels import construct_label
+from engagement.dashboards.near import Near, near
 from engagement.dashboards.outlook_words import OutlookCard, outlook_card
 from engagement.dashboards.selectors_cells import Shown, read_cells, shown_cells
 from engagement.dashboards.selectors_plans import PlanCard, plan_cards
 from engagement.dashboards.selectors_waves import (
-    Shape,
     TopicRow,
     construct_figures,
     scored,
-    shape,
+    scored_items,
     topic_rows,
 )
 from engagement.insights.labels import item_labels
 from engagement.insights.measures import METRICS
 from engagement.insights.models import Alert
 from engagement.insights.selectors import AlertCard, alert_card, alerts_in_line
-from engagement.insights.turns import AT_MOST
 from people.permissions import Reader, can_act_for_unit, check_read_unit, top_managed_units
-from people.selectors import ancestors, subtree, unit_labels, unit_tree
+from people.selectors import ancestors, subtree, unit_labels
 from signals.selectors import released_blocks
 from surveys.enums import WaveKind
 from surveys.models import Wave
 from surveys.selectors import questions, released_waves
 
+# A division runs hundreds of plans; a page shows as many as can be taken in.
+PLANS_SHOWN = 6
 # How many blocks back the newest signals of a unit may lie, and the one before them.
 SIGNAL_BLOCKS = 4
 SIGNALS = (
@@ -94,7 +96,7 @@ class SignalRow:
 
 @dataclass(frozen=True, slots=True)
 class TeamPage:
-    """Everything on the page; `others` are the reader's own units when there are several."""
+    """Everything on the page; `others` are the reader's own units when there are several, `plans` those of `plan_pages`."""
 
     unit: str
     label: str
@@ -103,6 +105,7 @@ class TeamPage:
     advice: list[Advice]
     more_alerts: int
     plans: list[PlanCard]
+    plan_pages: Page[Plan]
     scores: Scores | None
     signals: list[SignalRow]
     signals_of: str
@@ -127,25 +130,27 @@ def own_units(reader: Reader) -> list[tuple[str, str]]:
     return [(code, names[code]) for code in codes]
 
 
-def team_page(reader: Reader, unit: str) -> TeamPage:
+def team_page(reader: Reader, unit: str, plan_page: str | None = None) -> TeamPage:
     """Return a unit's page; an unknown unit does not exist, another one's is forbidden."""
-    tree = unit_tree()
-    if unit not in tree:
-        raise Http404
-    check_read_unit(reader, unit, tree)
-    line = [unit, *ancestors(unit, tree)]
+    line = [unit, *ancestors(unit)]
     names = unit_labels(line)
-    below = subtree(unit, tree)
-    alerts, plans = alerts_in_line(below, on=timezone.localdate()), list(running_plans(below))
+    if unit not in names:
+        raise Http404
+    tree = dict(zip(line, [*line[1:], None], strict=True))
+    check_read_unit(reader, unit, tree)
+    below, today = subtree(unit), timezone.localdate()
+    alerts, waiting = alerts_in_line(below, on=today)
+    pages = Paginator(running_plans(below), PLANS_SHOWN).get_page(plan_page)
     signals_of, block, signals = _signals(line)
     return TeamPage(
         unit=unit,
         label=names[unit],
         may_act=can_act_for_unit(reader, unit, tree),
         others=own_units(reader),
-        advice=[_advice(alert, plans) for alert in alerts[:AT_MOST]],
-        more_alerts=max(0, len(alerts) - AT_MOST),
-        plans=plan_cards(plans),
+        advice=_advice(alerts),
+        more_alerts=waiting - len(alerts),
+        plans=plan_cards(pages.object_list),
+        plan_pages=pages,
         scores=_scores(unit),
         signals=signals,
         signals_of=names.get(signals_of, ""),
@@ -154,11 +159,19 @@ def team_page(reader: Reader, unit: str) -> TeamPage:
     )
 
 
-def _advice(alert: Alert, plans: Sequence[Plan]) -> Advice:
-    """Return an alert with the templates that are not under way for it yet."""
-    under_way = {plan.template for plan in plans if plan.alert_id == alert.pk}
-    offered = [template for template in fitting(alert) if template.key not in under_way]
-    return Advice(alert_card(alert), in_order(offered, alert.unit), len(under_way))
+def _advice(alerts: Sequence[Alert]) -> list[Advice]:
+    """Return alerts with the templates that answer them and are not under way for them yet."""
+    plans = Plan.objects.filter(alert__in=alerts, dropped_on=None).values_list("alert_id", "template")
+    under_way = Counter(alert for alert, _template in plans)
+    started = set(plans)
+    return [
+        Advice(
+            alert_card(alert),
+            [template for template in offered if (alert.pk, template.key) not in started],
+            under_way[alert.pk],
+        )
+        for alert, offered in zip(alerts, offers(alerts), strict=True)
+    ]
 
 
 def _scores(unit: str) -> Scores | None:
@@ -166,16 +179,17 @@ def _scores(unit: str) -> Scores | None:
     waves = list(released_waves(WaveKind.PULSE).select_related(None).defer("tree", "policy"))
     if not waves:
         return None
-    form = shape(waves[-1], unit)
-    node = trees.nearest_released(form.tree, unit, form.released, form.merged)
-    return _read_scores(waves, form, node) if node else None
+    form = near(waves[-1], unit)
+    if form and form.node != form.nearest:
+        form = near(waves[-1], form.nearest) if form.nearest else None
+    return _read_scores(waves, form) if form else None
 
 
-def _read_scores(waves: Sequence[Wave], form: Shape, node: str) -> Scores:
-    wave = waves[-1]
-    above = trees.carrier(form.tree, node, form.released, form.merged) or ""
-    cells = read_cells("wave", wave, [node, above])
-    constructs = scored(questions(wave))
+def _read_scores(waves: Sequence[Wave], form: Near) -> Scores:
+    wave, node = waves[-1], form.node
+    above, asked = form.around.get(node, ""), questions(wave)
+    cells = read_cells("wave", wave, [node, above], scored_items(asked))
+    constructs = scored(asked)
     now = construct_figures(cells, node, constructs)
     over = construct_figures(cells, above, constructs)
     rows = [

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from engagement.dashboards.labels import pick
 from engagement.dashboards.opened import VIEW
 from people.enums import Role
-from people.selectors import ancestors, unit_labels, unit_tree
+from people.selectors import ancestors, unit_labels
 from privacy.models import LedgerEntry, ReleasedTable
 from privacy.policy import DEFAULT, Policy
 from privacy.selectors import entries
@@ -64,11 +64,10 @@ def units_by_name() -> list[tuple[str, str]]:
 
 def unit_page(unit: str) -> UnitPage:
     """Return every release and every opening that included a unit; an unknown unit does not exist."""
-    tree = unit_tree()
-    if unit not in tree:
-        raise Http404
-    line = [unit, *ancestors(unit, tree)]
+    line = [unit, *ancestors(unit)]
     names = unit_labels(line)
+    if unit not in names:
+        raise Http404
     return UnitPage(
         names[unit], [names[code] for code in reversed(line)], _releases(line), _openings(line, names)
     )

@@ -6,48 +6,20 @@ Composites (constructs) are computed from released cells only, and only where ev
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.core.cache import cache
-
-from engagement.dashboards import display, trees
+from engagement.dashboards import display
 from engagement.dashboards.compared import BEFORE, ITEM, Compared, item_measure
 from engagement.dashboards.display import Figure
 from engagement.dashboards.labels import construct_label, listed, pick, topic_label, unit_name
+from engagement.dashboards.near import Near
 from engagement.dashboards.selectors_cells import Cells, rest_of, units_of_rest
 from engagement.dashboards.selectors_findings import Enps, Split, construct_split, enps, split
 from people.selectors import unit_labels
-from privacy.selectors import released_cells
+from privacy.gate.unfavourable import SUFFIX
 from surveys.enums import QuestionType
-from surveys.models import Cell, Question, Wave
+from surveys.models import Question, Wave
 from surveys.parts import parts
 from surveys.question_types.registry import question_type
 from surveys.selectors import wave_items
-
-KEPT = 7 * 24 * 3600
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """The tree of a wave, its merged ballot cells, the nodes released in it, and everybody's names."""
-
-    tree: dict[str, str | None]
-    merged: list[trees.Merged]
-    released: frozenset[str]
-    names: dict[str, str]
-
-    def name(self, code: str) -> str:
-        """Return the name of a node; a cell that several units share is named after them."""
-        shared = next((cell for cell in self.merged if cell.code == code and code not in self.names), None)
-        if shared is None or len(shared.covers) < 2:
-            return unit_name(code, self.names)
-        own = [f"{unit}/*" if unit == shared.parent else unit for unit in shared.covers]
-        return listed([self.name(unit) for unit in own])
-
-    def units(self, code: str) -> list[str]:
-        """Return the units that a node stands for: itself, or those that share a ballot cell."""
-        shared = next(
-            (cell.covers for cell in self.merged if cell.code == code and code not in self.names), None
-        )
-        return list(shared) if shared else [code.removesuffix("/*")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,55 +67,6 @@ class Group:
     shares: Split | None = None
 
 
-class Names(dict[str, str]):
-    """Unit code -> name: some are read at once, and all of them when another one is asked for."""
-
-    def __init__(self, codes: Iterable[str]) -> None:
-        super().__init__(unit_labels(codes))
-        self._whole = False
-
-    def __contains__(self, code: object) -> bool:
-        """Say whether a code is a unit; shared cells and own members (`A+B`, `A/*`) are none."""
-        known = super().__contains__(code)
-        if not known and not self._whole and "+" not in str(code) and "/*" not in str(code):
-            self._whole = True
-            self.update(unit_labels())
-            known = super().__contains__(code)
-        return known
-
-
-def _near(tree: Mapping[str, str | None], merged: Iterable[trees.Merged], node: str) -> set[str]:
-    """Return the units that a page about a node usually names."""
-    codes = {*trees.path_to(tree, node), *trees.children_of(tree, node)} if node in tree else {node}
-    shared = {unit for cell in merged if cell.code in codes for unit in (*cell.covers, cell.parent)}
-    return {part.removesuffix("/*") for code in codes | shared for part in code.split("+")}
-
-
-def shape(wave: Wave, node: str = "") -> Shape:
-    """Return the tree of a wave as its results are read for a node ("" is the top).
-
-    What was released never changes, so it is kept; names may, and are read each time.
-    """
-    key = f"shape:{wave.pk}"
-    kept: tuple[dict[str, str | None], list[trees.Merged], frozenset[str]] | None = cache.get(key)
-    if kept is None:
-        kept = _read_shape(wave)
-        cache.set(key, kept, KEPT)
-    tree, merged, released = kept
-    return Shape(tree, merged, released, Names(_near(tree, merged, node or trees.root_of(tree))))
-
-
-def _read_shape(wave: Wave) -> tuple[dict[str, str | None], list[trees.Merged], frozenset[str]]:
-    rows = Cell.objects.filter(wave=wave).values_list("code", "covers", "parent")
-    merged = [trees.Merged(code, tuple(covers), parent) for code, covers, parent in rows]
-    cells = released_cells(kind="wave", sources=[str(wave.pk)]).filter(is_remainder=False, slice_attribute="")
-    released = frozenset(cells.order_by().values_list("unit", flat=True).distinct())
-    tree = trees.with_cells(wave.tree, merged)
-    for code in released - set(tree):
-        tree[code] = code[:-2] if code.endswith("/*") else trees.root_of(wave.tree)
-    return tree, merged, released
-
-
 def asked_in(waves: Iterable[Wave]) -> dict[int, list[Question]]:
     """Return questionnaire -> its questions, in order, of several waves at once."""
     wanted = {wave.questionnaire_id for wave in waves}
@@ -174,36 +97,43 @@ def construct_figures(cells: Cells, node: str, constructs: dict[str, list[Questi
     ]
 
 
-def heat_rows(
-    wave: Wave, form: Shape, cells: Cells, node: str, constructs: dict[str, list[Question]]
-) -> list[Row]:
+def heat_rows(wave: Wave, form: Near, cells: Cells, constructs: dict[str, list[Question]]) -> list[Row]:
     """Return the node itself, its released children and its merged remainder, as rows of the heat map."""
-    below = [code for code in trees.children_of(form.tree, node) if code in form.released]
-    rows = [_row(form, cells, code, form.name(code), constructs, node) for code in [node, *below]]
-    rest = rest_of(node)
+    rows = [_row(form, cells, code, form.name(code), constructs) for code in [form.node, *form.open_below]]
+    rest = rest_of(form.node)
     if any(unit == rest for unit, _item in cells):
-        label = listed([form.name(unit) for unit in units_of_rest(wave, node)])
-        rows.append(_row(form, cells, rest, label, constructs, node))
+        covered = units_of_rest(wave, form.node)
+        names = unit_labels({unit.removesuffix("/*") for unit in covered})
+        rows.append(_row(form, cells, rest, listed([unit_name(unit, names) for unit in covered]), constructs))
     return rows
 
 
-def _row(
-    form: Shape, cells: Cells, code: str, label: str, constructs: dict[str, list[Question]], node: str
-) -> Row:
+def _row(form: Near, cells: Cells, code: str, label: str, constructs: dict[str, list[Question]]) -> Row:
     figures = construct_figures(cells, code, constructs)
     bands = [figure.n_band for figure in figures if figure.n_band]
-    opens = code != node and code in form.released
-    return Row(code, label, figures, bands[0] if bands else "", opens, code == node)
+    opens = code != form.node and code in form.shown
+    return Row(code, label, figures, bands[0] if bands else "", opens, code == form.node)
 
 
-def hidden_below(form: Shape, node: str) -> list[Hidden]:
+def hidden_below(form: Near) -> list[Hidden]:
     """Return the children of a node that were not released, by the group that includes them."""
     groups: dict[str, list[str]] = {}
-    for code in trees.children_of(form.tree, node):
-        if code not in form.released:
-            above = trees.carrier(form.tree, code, form.released, form.merged) or node
-            groups.setdefault(above, []).append(form.name(code))
+    for code in form.below:
+        if code not in form.shown:
+            groups.setdefault(form.around.get(code, form.node), []).append(form.name(code))
     return [Hidden(sorted(labels), form.name(above)) for above, labels in sorted(groups.items())]
+
+
+def scored_items(asked: Iterable[Question]) -> set[str]:
+    """Return the keys of the questions on a scale: what is compared between nodes and waves."""
+    return {question.key for question in parts(asked) if question_type(question.type).scored}
+
+
+def shown_items(asked: Iterable[Question]) -> set[str]:
+    """Return every released item that a page about a node shows: scores with their second shares, and options."""
+    asked = list(asked)
+    items = {item.key for part in parts(asked) for item in question_type(part.type).items(part)}
+    return items | {f"{key}{SUFFIX}" for key in scored_items(asked)}
 
 
 def measures_of(asked: Iterable[Question]) -> dict[str, list[Question]]:

@@ -7,29 +7,30 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404
 from django.utils.formats import date_format
 
 from engagement.dashboards import display
 from engagement.dashboards.display import Figure
+from engagement.dashboards.selectors_cells import Shown, shown_cells
 from engagement.health_check.gauges import ALL_METRICS, Mark, mark
 from engagement.insights.measures import METRICS
 from engagement.insights.models import Theme
 from engagement.insights.themes import THEME_WORDS
 from people.enums import Role
-from people.permissions import Reader, check_read_unit, managed_units, roles_of
-from people.selectors import ancestors, unit_labels, unit_tree
-from privacy.models import ReleasedCell
-from privacy.selectors import released_cells
+from people.permissions import Reader, check_read_unit, managed_units, roles_of, top_managed_units
+from people.selectors import ancestors, children_of, unit_labels, unit_tree
 from signals.detectors.registry import DETECTORS
 from signals.metrics import BLOCK_DAYS
 from signals.models import Finding
 from signals.selectors import findings, released_blocks
 
 AT_MOST = 8  # blocks of a trend, over half a year
+ON_A_PAGE = 100  # units of the overview
 UNKNOWN, CALM = "unknown", "calm"
 
-Cells = Mapping[tuple[str, str, str], ReleasedCell]
+Cells = Mapping[tuple[str, str, str], Shown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything on the overview; `block` is the first day of the newest block."""
+    """Everything on one page of the overview; `block` is the first day of the newest block."""
 
     block: date | None
     detectors: list[str]
     lines: list[Line]
+    pages: Page[str]
 
     @property
     def opened(self) -> list[str]:
@@ -95,43 +97,70 @@ class Overview:
 
 def readable_units(reader: Reader) -> set[str]:
     """Return every unit for HR and data protection officers, a manager's own and those below for managers."""
-    if roles_of(reader) & {Role.HR, Role.DPO}:
-        return set(unit_tree())
-    return managed_units(reader)
+    return set(unit_tree()) if reads_all(reader) else managed_units(reader)
 
 
-def overview(reader: Reader) -> Overview:
-    """Return how every unit that a reader may read stands in the newest block."""
-    tree, blocks, units = unit_tree(), released_blocks(), readable_units(reader)
-    names = unit_labels()
-    labels = [str(Theme(key).label) for key in DETECTORS]
+def reads_all(reader: Reader) -> bool:
+    """Say whether somebody reads every unit: HR and data protection officers."""
+    return bool(roles_of(reader) & {Role.HR, Role.DPO})
+
+
+def reads_some(reader: Reader) -> bool:
+    """Say whether somebody reads any unit at all."""
+    return reads_all(reader) or bool(top_managed_units(reader))
+
+
+def overview(reader: Reader, number: str | None = None) -> Overview:
+    """Return how the units that a reader may read stand in the newest block, a page of them at a time.
+
+    They stand as in the tree; where they need more than one page, those with something to look at come first.
+    """
+    blocks, labels = released_blocks(), [str(Theme(key).label) for key in DETECTORS]
     if not blocks:
-        return Overview(None, labels, [])
-    cells = _cells(blocks[-1:], None)
-    found = {(one.unit, one.detector): one for one in findings(blocks[-1])}
-    released = _released(blocks[-1], cells)
+        return Overview(None, labels, [], Paginator([], ON_A_PAGE).get_page(1))
+    tree, block = unit_tree(), blocks[-1]
+    mine = set(tree) if reads_all(reader) else managed_units(reader)
+    units = [unit for unit in _in_order(tree) if unit in mine]
+    if len(units) > ON_A_PAGE:
+        noticed = _noticed(block)
+        units.sort(key=lambda unit: unit not in noticed)
+    page = Paginator(units, ON_A_PAGE).get_page(number)
+    return Overview(block, labels, _lines(list(page.object_list), block, tree), page)
+
+
+def _noticed(block: date) -> set[str]:
+    """Return the units whose own released cells stand behind a finding of a block."""
+    found = {(one.unit, one.detector): one for one in findings(block)}
+    cells = _cells([block], {unit for unit, _detector in found})
+    return {unit for unit, key in found if _state(unit, key, block, cells, found) != UNKNOWN}
+
+
+def _lines(units: Sequence[str], block: date, tree: Mapping[str, str | None]) -> list[Line]:
+    ways = {unit: [unit, *ancestors(unit, tree)] for unit in units}
+    near = set().union(*ways.values())
+    names, cells = unit_labels(near), _cells([block], near)
+    found = {(one.unit, one.detector): one for one in findings(block, units=near)}
+    released = _released(block, cells)
     lines = []
-    for unit in _in_order(tree):
-        if unit in units:
-            shown = _stand_in([unit, *ancestors(unit, tree)], released)
-            states = [_state(shown, key, blocks[-1], cells, found) for key in DETECTORS]
-            carrier = names.get(shown, "") if shown != unit else ""
-            lines.append(Line(unit, names[unit], len(ancestors(unit, tree)), states, carrier))
-    return Overview(blocks[-1], labels, lines)
+    for unit, way in ways.items():
+        shown = _stand_in(way, released)
+        states = [_state(shown, key, block, cells, found) for key in DETECTORS]
+        carrier = names.get(shown, "") if shown != unit else ""
+        lines.append(Line(unit, names[unit], len(way) - 1, states, carrier))
+    return lines
 
 
 def unit_check(reader: Reader, unit: str) -> UnitCheck:
     """Return a unit's check, or that of the nearest larger group where the unit is not shown."""
-    tree = unit_tree()
-    if unit not in tree:
+    line = [unit, *ancestors(unit)]
+    names = unit_labels(line)
+    if unit not in names:
         raise Http404
     check_read_unit(reader, unit)
     blocks = released_blocks()[-AT_MOST:]
-    line = [unit, *ancestors(unit, tree)]
     cells = _cells(blocks, line)
     shown = _stand_in(line, _released(blocks[-1], cells)) if blocks else ""
     found = {(one.detector, one.block_start): one for one in findings(unit=shown)}
-    names = unit_labels(line)
     gauges = [_gauge(key, shown, blocks, cells, found) for key in DETECTORS] if shown else []
     return UnitCheck(unit, names[unit], shown, names.get(shown, ""), _days(blocks), gauges)
 
@@ -214,13 +243,17 @@ def _days(blocks: Sequence[date]) -> list[str]:
     return [date_format(block, "SHORT_DATE_FORMAT") for block in blocks]
 
 
-def _cells(blocks: Sequence[date], units: Sequence[str] | None) -> Cells:
-    """Return the cells that detectors look at, by unit, metric and block."""
-    sources = [block.isoformat() for block in blocks]
-    found = released_cells(kind="block", sources=sources, units=units, items=list(ALL_METRICS))
-    return {(cell.unit, cell.item, cell.table.source): cell for cell in found}
+def _cells(blocks: Sequence[date], units: Collection[str]) -> Cells:
+    """Return the cells of units that detectors look at, by unit, metric and block."""
+    found = shown_cells("block", [block.isoformat() for block in blocks], units, list(ALL_METRICS))
+    return {(cell.unit, cell.item, cell.source): cell for cell in found}
 
 
 def _in_order(tree: dict[str, str | None]) -> list[str]:
     """Return the units from the root down, each before what is below it."""
-    return sorted(tree, key=lambda unit: [*reversed(ancestors(unit, tree)), unit])
+    children, found = children_of(tree), []
+    waiting = children.get(None, [])[::-1]
+    while waiting:
+        found.append(waiting.pop())
+        waiting += children.get(found[-1], [])[::-1]
+    return found

@@ -10,7 +10,7 @@ from engagement.insights.cards import AlertCard, EvidenceLine, alert_card
 from engagement.insights.cells import released_frame, with_constructs
 from engagement.insights.models import Alert
 from engagement.insights.periods import block_of
-from engagement.insights.turns import Waiting, in_line, whose_turn
+from engagement.insights.turns import AT_MOST, Waiting, in_line, whose_turn
 from people.enums import Role
 from people.models import RoleGrant
 from people.selectors import ancestors, unit_tree
@@ -56,10 +56,20 @@ def panel(*, until: date | None = None, units: Collection[str] | None = None) ->
     return newest.pivot_table(index=["unit", "block"], columns="item", values="mid", aggfunc="first")
 
 
-def alerts_in_line(units: Collection[str] | None = None, *, on: date) -> list[Alert]:
-    """Return the alerts that are not closed or put aside, in the order in which a manager should hear them."""
-    living = {str(alert.pk): alert for alert in open_alerts(units)}
-    return [living[one.key] for one in in_line([_waiting(alert) for alert in living.values()], on=on)]
+def alerts_in_line(
+    units: Collection[str] | None = None, *, on: date, at_most: int = AT_MOST
+) -> tuple[list[Alert], int]:
+    """Return the first alerts that are not closed or put aside, as a manager should hear them, and how many there are.
+
+    Of those that wait no more is read than their place in line needs.
+    """
+    needed = ("pk", "unit", "evidence", "avoided", "last_seen_on", "snoozed_until")
+    line = in_line(
+        [_waiting(alert) for alert in open_alerts(units).select_related(None).only(*needed)], on=on
+    )
+    first = [one.key for one in line[:at_most]]
+    found = {str(alert.pk): alert for alert in alerts_of().filter(pk__in=first)}
+    return [found[key] for key in first if key in found], len(line)
 
 
 def told_now(*, on: date) -> list[Alert]:

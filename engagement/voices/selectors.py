@@ -9,16 +9,14 @@ from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
-from engagement.dashboards import trees
 from engagement.dashboards.display import Figure, share
 from engagement.dashboards.labels import pick, topic_label
+from engagement.dashboards.near import WORDS, near
 from engagement.dashboards.selectors_cells import Cells, Shown, read_cells, shown_cells
-from engagement.dashboards.selectors_waves import Shape, shape
 from engagement.voices.figures import Line, Statement, Tone, moved, tone_of
 from nlp.language import Lang
 from nlp.summaries.written import Told, summary
 from people.permissions import Reader, check_read_unit
-from privacy.selectors import released_cells
 from surveys.enums import WaveState
 from surveys.models import EmergentTopic, TopicSummary, Wave
 from surveys.selectors import released_waves
@@ -66,41 +64,30 @@ def reader_language() -> Lang:
 
 def voices_page(reader: Reader, wave_id: UUID, node: str) -> VoicesPage:
     """Return the page for a node ("" is the whole company); a node that was not released does not exist."""
-    wave = get_object_or_404(Wave, pk=wave_id, state=WaveState.RELEASED)
-    form = _with_topics(wave, shape(wave, node))
-    node = (
-        node or trees.nearest_released(form.tree, trees.root_of(form.tree), form.released, form.merged) or ""
-    )
-    check_read_unit(reader, node or trees.root_of(form.tree))
-    if node not in form.released:
+    wave = get_object_or_404(Wave.objects.defer("tree", "policy"), pk=wave_id, state=WaveState.RELEASED)
+    form = near(wave, node, WORDS)
+    check_read_unit(reader, node or (form.node or form.top if form else ""))
+    if form is None or form.node not in form.shown:
         raise Http404
-    below = [code for code in trees.children_of(form.tree, node) if code in form.released]
+    node, below = form.node, form.open_below
     cells = _cells(wave, [node, *below])
-    waves = [other for other in released_waves(wave.kind) if other.closes_on <= wave.closes_on][-WAVES:]
+    earlier = released_waves(wave.kind).select_related(None).defer("tree", "policy")
+    waves = [other for other in earlier if other.closes_on <= wave.closes_on][-WAVES:]
     named = _names([*waves, wave])
     lines = _lines(wave, node, cells, _before(waves, wave, node), named)
     shown = [code for code in below if any((code, line.item) in cells for line in lines)]
-    path = [code for code in trees.path_to(form.tree, node) if code in form.released]
     return VoicesPage(
         wave=wave,
         title=pick(wave.title),
         node=node,
         label=form.name(node),
         units=form.units(node),
-        crumbs=[(code, form.name(code)) for code in path],
+        crumbs=[(code, form.name(code)) for code in form.way],
         comments=lines[0].figure.n_band if lines else "",
         lines=lines,
         below=[(code, form.name(code)) for code in [node, *shown]] if shown else [],
         across=_across(lines, [node, *shown], cells) if shown else [],
         trend_chart=_over_waves(waves, node, lines),
-    )
-
-
-def _with_topics(wave: Wave, form: Shape) -> Shape:
-    """Return the shape of a wave with the nodes that show topics, although none of their scores was released."""
-    cells = released_cells(sources=[str(wave.pk)]).filter(table__kind__in=KINDS, is_remainder=False)
-    return replace(
-        form, released=form.released | set(cells.order_by().values_list("unit", flat=True).distinct())
     )
 
 

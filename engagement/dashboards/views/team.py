@@ -24,6 +24,6 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def team(request: HttpRequest, unit: str) -> HttpResponse:
     """Show a unit's alerts, plans, scores and signals."""
-    page = team_page(request.user, unit)
+    page = team_page(request.user, unit, request.GET.get("plans"))
     note_opening(request.user, subject=f"team {unit}", units=page.opened)
     return render(request, "dashboards/team.html", {"page": page})

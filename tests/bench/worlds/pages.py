@@ -2,7 +2,8 @@
 
 100,000 people in 5,000 units by default, twelve waves of 24 questions on a scale, a recommendation score and comments, four
 exit surveys, signals of two years, alerts, plans, outlooks and a ledger of people who looked. Answers are drawn at random
-and thrown away: only what the door lets out is stored, with the certificates it gave.
+and thrown away: only what the door lets out is stored, with the certificates it gave. The newest three waves are drawn;
+older ones repeat their released cells (`tests.bench.worlds.repeating`), because a page reads nothing else of them.
 """
 
 import json
@@ -18,6 +19,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from engagement.actions.models import Plan, PlanStep
+from engagement.dashboards.collected import collected
+from engagement.dashboards.near import WORDS, keep_neighbours
 from engagement.insights.models import Outlook, Theme
 from engagement.results.sharing import share_wave
 from people.enums import Role
@@ -34,6 +37,8 @@ from surveys.models import Cell, Invitation, Questionnaire, Wave
 from surveys.questionnaires import create_questionnaire
 from surveys.selectors import constructs
 from tests.bench.worlds.copying import CELL, copy, store
+from tests.bench.worlds.pages_beside import rooms
+from tests.bench.worlds.repeating import repeat
 from tests.factories import insights, people
 from tests.factories.surveys import both, definition, question
 
@@ -47,7 +52,7 @@ METRICS = (
 )  # fmt: skip
 TOPICS = ("workload", "meetings", "pay", "manager", "growth", "tools", "team", "recognition")
 REASONS = ("pay", "meetings", "commute", "workload", "manager", "growth")
-BELOW, FIRST, BLOCKS, VIEWS = 15, date(2024, 12, 30), 26, 20_000
+DRAWN, BELOW, FIRST, BLOCKS, VIEWS = 3, 15, date(2024, 12, 30), 26, 20_000
 LINK = "an-employees-link"
 
 
@@ -298,13 +303,15 @@ def build(*, people_count: int, units: int, waves: int, say: Any) -> None:
     company = Company(people_count, units)
     company.directory()
     say("directory")
-    asked = _pulse()
+    asked, drawn = _pulse(), min(waves, DRAWN)
     found: list[Wave] = []
-    for number in range(waves):
+    for number in range(drawn):
         company.move()
         found.append(company.wave(asked, FIRST + timedelta(days=56 * number)))
         company.answered(found[-1])
-        say(f"wave {number + 1} of {waves}")
+        say(f"wave {number + 1} of {drawn}")
+    collected(found)
+    repeat(found, waves - drawn)
     beside(company, asked, found[-1], say)
 
 
@@ -325,8 +332,15 @@ def beside(company: Company, asked: Questionnaire, newest: Wave, say: Any) -> No
     say("signals")
     company.loop(today)
     company.ledger(today)
+    pulses = (
+        Wave.objects.filter(kind=WaveKind.PULSE, state=WaveState.RELEASED).defer("tree").order_by("opens_on")
+    )
+    rooms(company.tree, asked, list(pulses), today)
     words = {"en": "Meetings eat the day.", "zh": "会议太多。"}
     share_wave(source=str(newest.pk), by="hr Ann Example", on=today, heard=words, doing=words)
+    for wave in Wave.objects.filter(state=WaveState.RELEASED):
+        keep_neighbours(wave)
+        keep_neighbours(wave, WORDS)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     say(f"{ReleasedCell.objects.count():,} released cells")

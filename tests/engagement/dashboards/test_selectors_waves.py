@@ -1,8 +1,8 @@
-from django.core.cache import cache
 from django.utils import translation
 
 from engagement.dashboards import selectors_waves as waves
 from engagement.dashboards.compared import Compared, Side
+from engagement.dashboards.near import Near, near
 from engagement.dashboards.selectors_cells import Cells, read_cells
 from privacy.models import ReleasedCell
 from surveys.selectors import questions
@@ -19,26 +19,17 @@ def alone(world: World, cells: Cells) -> Compared:
     return Compared(Side(cells, waves.measures_of(questions(world.wave)))).judge()
 
 
-def test_shape_knows_what_was_released_and_every_name(world: World) -> None:
-    form = waves.shape(world.wave)
-    assert form.released == {"ROOT", "A", "B"}
-    assert form.name("A") == "Unit A"
-
-
-def test_a_shared_cell_is_named_after_its_units(world: World) -> None:
-    dashboards.merged_cell(world.wave)
-    form = waves.shape(world.wave)
-    assert "B+C" in form.released
-    assert form.name("B+C") == "Unit B + Unit C"
-    assert form.tree["B+C"] == "ROOT"
+def company(world: World) -> Near:
+    form = near(world.wave)
+    assert form
+    return form
 
 
 def test_heat_rows_offer_released_nodes_only(world: World) -> None:
     rows = waves.heat_rows(
         world.wave,
-        waves.shape(world.wave),
+        company(world),
         read(world, "ROOT", "A", "B", "C"),
-        "ROOT",
         waves.scored(questions(world.wave)),
     )
     assert [(row.label, row.current, [figure.text for figure in row.figures]) for row in rows] == [
@@ -55,7 +46,7 @@ def test_a_remainder_is_a_row_named_after_what_it_covers(world: World) -> None:
             table, "ROOT", item, is_remainder=True, covers=["B", "C"], favourable_low=50, favourable_high=50
         )
     rows = waves.heat_rows(
-        world.wave, waves.shape(world.wave), read(world, "ROOT"), "ROOT", waves.scored(questions(world.wave))
+        world.wave, company(world), read(world, "ROOT"), waves.scored(questions(world.wave))
     )
     assert rows[-1].label == "Unit B + Unit C"
     assert [figure.text for figure in rows[-1].figures] == ["50%", "50%"]
@@ -63,12 +54,12 @@ def test_a_remainder_is_a_row_named_after_what_it_covers(world: World) -> None:
 
 
 def test_hidden_nodes_name_the_group_that_carries_them(world: World) -> None:
-    assert waves.hidden_below(waves.shape(world.wave), "ROOT") == [waves.Hidden(["Unit C"], "Acme")]
+    assert waves.hidden_below(company(world)) == [waves.Hidden(["Unit C"], "Acme")]
+
+
+def test_hidden_nodes_name_the_shared_cell_that_carries_them(world: World) -> None:
     dashboards.merged_cell(world.wave)
-    cache.clear()
-    assert waves.hidden_below(waves.shape(world.wave), "ROOT") == [
-        waves.Hidden(["Unit C"], "Unit B + Unit C")
-    ]
+    assert waves.hidden_below(company(world)) == [waves.Hidden(["Unit C"], "Unit B + Unit C")]
 
 
 def test_slices_never_stand_in_for_the_whole(world: World) -> None:
@@ -125,9 +116,8 @@ def test_reading_never_makes_a_number_up(world: World) -> None:
     released = {float(cell.favourable_low or 0) for cell in ReleasedCell.objects.exclude(favourable_low=None)}
     rows = waves.heat_rows(
         world.wave,
-        waves.shape(world.wave),
+        company(world),
         read(world, "ROOT", "A", "B"),
-        "ROOT",
         waves.scored(questions(world.wave)),
     )
     assert {figure.low for row in rows for figure in row.figures} <= released

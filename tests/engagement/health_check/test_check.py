@@ -98,3 +98,15 @@ def test_an_opening_is_written_down_for_the_group_that_was_shown(checked: World)
 def test_before_anything_is_released(world: World) -> None:
     assert "No signals have been released yet" in get(world.hr, "overview")[1]
     assert "No signals have been released yet" in get(world.manager, "unit", "A")[1]
+
+
+def test_a_long_overview_has_pages_and_begins_with_what_was_noticed(
+    checked: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engagement.health_check.selectors_check.ON_A_PAGE", 2)
+    first, second = (overview(checked.hr, number) for number in ("1", "2"))
+    # B has a finding, too, but nothing of it was released: it stays where it stands.
+    assert [[line.unit for line in page.lines] for page in (first, second)] == [["A", "ROOT"], ["B", "C"]]
+    assert second.lines[0].carrier == "Acme"
+    assert first.opened == ["A", "ROOT"]
+    assert "?page=2" in get(checked.hr, "overview")[1]

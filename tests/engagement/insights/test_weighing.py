@@ -68,7 +68,7 @@ def test_more_leavers_avoided_stand_first_in_line() -> None:
     said("B")
     first, second = insights.alert("A"), insights.alert("B")
     weigh([first, second], on=DAY)
-    assert [one.unit for one in alerts_in_line(on=DAY)] == ["B", "A"]
+    assert [one.unit for one in alerts_in_line(on=DAY)[0]] == ["B", "A"]
 
 
 def test_evidence_names_metrics_constructs_and_topics() -> None:
