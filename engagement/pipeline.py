@@ -8,7 +8,7 @@ travels upward through these two functions alone.
 | stop intake | surveys | open wave -> closed wave, answers in random order |
 | read text | nlp, privacy | comments -> released topics |
 | door | privacy | answers -> released cells, or refusals with reasons |
-| work out | results | released correlations -> drivers, kept for pages to read |
+| work out | results | released cells -> drivers, neighbours of nodes, said against showed: kept for pages to read |
 | notice | signals, insights | released cells -> findings |
 | warn | insights | findings -> at most one open alert per unit and theme |
 | tell | insights | alerts whose turn it is -> a mail and a chat message without a number |
@@ -24,13 +24,16 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from engagement.actions.ranking import measured
 from engagement.actions.remeasure import remeasure_plans
+from engagement.dashboards.near import WORDS, keep_neighbours
 from engagement.insights.actors import SYSTEM
 from engagement.insights.alerts import raise_alerts
 from engagement.insights.delivery import tell
 from engagement.insights.notice import notice_blocks, notice_wave
 from engagement.insights.selectors import told_now
 from engagement.results.driver_nodes import keep_drivers
+from engagement.results.said import said_against_showed
 from engagement.voices.tasks import tell_later
 from engagement.webhooks.models import Event
 from engagement.webhooks.sending import announce, deliver_due
@@ -38,6 +41,7 @@ from people.selectors import roster_names
 from privacy.ledger import record
 from privacy.models import LedgerEntry
 from signals.models import Run
+from surveys.enums import WaveKind
 from surveys.models import Wave
 from surveys.results import release_comments, release_results
 from surveys.waves import close_wave
@@ -49,14 +53,24 @@ def wave_closed(wave_id: UUID | str, *, on: date) -> None:
     wave = close_wave(wave=wave, on=on, actor=SYSTEM)
     release_comments(wave=wave, on=on, names=roster_names())
     release_results(wave=wave, on=on)
-    keep_drivers(str(wave.pk))
+    keep_pages(wave)
     findings = notice_wave(wave)
     raise_alerts(findings, on=on)
     tell(on=on)
     announce_news(on=on, wave=wave)
     remeasure_plans(on=on)
+    measured(on=on)  # kept for pages with an alert
     record_once("wave_walked", f"wave {wave.pk}", on=on)
     tell_later(wave)
+
+
+def keep_pages(wave: Wave) -> None:
+    """Work out once what pages of a released wave read many times."""
+    keep_drivers(str(wave.pk))
+    keep_neighbours(wave)
+    keep_neighbours(wave, WORDS)
+    if wave.kind == WaveKind.EXIT:
+        said_against_showed(wave)
 
 
 def block_reduced(run_id: UUID | str, *, on: date) -> None:
@@ -67,6 +81,7 @@ def block_reduced(run_id: UUID | str, *, on: date) -> None:
     tell(on=on)
     announce_news(on=on)
     remeasure_plans(on=on)
+    measured(on=on)  # kept for pages with an alert
     record_once("run_walked", f"run {run.pk}", on=on)
 
 

@@ -31,15 +31,17 @@ def released_frame(
     kind: str | None = None,
     items: Collection[str] | None = None,
     units: Collection[str] | None = None,
+    sources: Collection[str] | None = None,
     until: date | None = None,
 ) -> pd.DataFrame:
     """Return one row per released cell of a whole unit; remainders and slices are left out.
 
-    `until` leaves out what was collected after that day: `ends` is the first day after the data, and rows with
+    `sources` are ids of waves and first days of blocks. `until` leaves out what was collected after that day: `ends` is the first day after the data, and rows with
     `ends > until` are not read. Columns as in `COLUMNS`; `low..high` is what the number stands for, `mid` its centre;
     NaN where the number was withheld.
     """
-    query = released_cells(kind=kind, items=items, units=units).filter(is_remainder=False, slice_attribute="")
+    query = released_cells(kind=kind, items=items, units=units, sources=sources)
+    query = query.filter(is_remainder=False, slice_attribute="").order_by()
     frame = pd.DataFrame(
         list(query.values_list(*FIELDS)), columns=[name.removeprefix("table__") for name in FIELDS]
     )

@@ -1,20 +1,24 @@
 """Said against showed for one exit wave, and its patterns looked for in units that live on. Released cells only."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 
 from engagement.insights.cells import released_frame, with_constructs
 from engagement.insights.enums import Severity
 from engagement.insights.findings import Finding
+from engagement.insights.measures import CONSTRUCT
 from engagement.insights.models import Theme
 from engagement.insights.quotes import quotes
 from engagement.insights.said_showed import MEASURES, Pattern, patterns, standing_out
 from people.selectors import unit_tree
 from privacy.models import ReleasedTable
+from signals.metrics import BLOCK_DAYS
+from signals.selectors import released_blocks
 from surveys.enums import WaveKind
-from surveys.models import Wave
+from surveys.models import Question, Wave
+from surveys.parts import parts
 
 REASONS = frozenset({"exit_reasons", "exit_main_reason"})
 # The quarter in which people left and the twelve weeks before its first day.
@@ -61,8 +65,8 @@ def _evidence(rows: pd.DataFrame, unit: str, measures: list[str]) -> pd.DataFram
 
 def _said(wave: Wave) -> pd.DataFrame:
     """Return pool, covers, reason, share of an exit wave."""
-    cells = released_frame(kind=ReleasedTable.Kind.WAVE)
-    cells = cells[(cells["source"] == str(wave.pk)) & cells["construct"].isin(REASONS)]
+    cells = released_frame(kind=ReleasedTable.Kind.WAVE, sources=[str(wave.pk)])
+    cells = cells[cells["construct"].isin(REASONS)]
     cells = cells[cells["mid"].notna() & cells["item"].str.contains("=")]
     cells = cells.assign(reason=cells["item"].str.split("=").str[1], pool=cells["unit"], share=cells["mid"])
     return cells.sort_values("share").drop_duplicates(["pool", "reason"], keep="last")
@@ -80,10 +84,25 @@ def _pools(said: pd.DataFrame) -> Mapping[str, set[str]]:
 
 def _showed(wave: Wave, length: timedelta) -> pd.DataFrame:
     """Return released pulses and signals of units without children, of the days before a wave opened."""
-    frame = with_constructs(released_frame(until=wave.opens_on))
-    recent = frame["ends"] > pd.Timestamp(wave.opens_on - length)
-    pulses = frame["wave_kind"].isin(["", WaveKind.PULSE])
-    tree = unit_tree()
+    tree, since = unit_tree(), wave.opens_on - length
     leaves = set(tree) - set(tree.values())
-    rows = frame[recent & pulses & frame["unit"].isin(leaves) & frame["item"].isin(MEASURES)]
+    cells = released_frame(items=_items(), units=leaves, sources=_sources(since), until=wave.opens_on)
+    frame = with_constructs(cells)
+    recent = frame["ends"] > pd.Timestamp(since)
+    pulses = frame["wave_kind"].isin(["", WaveKind.PULSE])
+    rows = frame[recent & pulses & frame["item"].isin(MEASURES)]
     return rows.assign(measure=rows["item"])
+
+
+def _items() -> set[str]:
+    """Return what measures rest on: metrics, and the questions of constructs."""
+    constructs = [measure.removeprefix(CONSTRUCT) for measure in MEASURES if measure.startswith(CONSTRUCT)]
+    asked = [one.key for one in parts(Question.objects.filter(construct__in=constructs))]
+    return {*asked, *(measure for measure in MEASURES if not measure.startswith(CONSTRUCT))}
+
+
+def _sources(since: date) -> list[str]:
+    """Return the pulses that closed, and the blocks that were running, on a day or later."""
+    pulses = Wave.objects.filter(kind=WaveKind.PULSE, closes_on__gte=since).values_list("pk", flat=True)
+    blocks = [day for day in released_blocks() if day + timedelta(days=BLOCK_DAYS) >= since]
+    return [*(str(wave) for wave in pulses), *(day.isoformat() for day in blocks)]
