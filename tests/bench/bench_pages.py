@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -157,6 +158,9 @@ def measure(waves: int, only: str) -> bool:
     from people.models import RoleGrant  # noqa: PLC0415
     from tests.bench.worlds.pages_list import not_opened, pages  # noqa: PLC0415
 
+    import_module(
+        "engagement.wsgi"
+    )  # as a worker of the site starts, its objects left out of full collections
     cache.clear()
     nodes, listed = released_nodes(), list(pages())
     own = RoleGrant.objects.filter(account__email="team@example.org").values_list("unit__code", flat=True)[0]
