@@ -16,7 +16,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # publishes no types
 from onelogin.saml2.utils import OneLogin_Saml2_Utils
 
 NAMES = (

@@ -113,7 +113,9 @@ def test_another_kind_of_source_adds_nothing_to_a_block_that_calendars_gave(
     assert run.report["occurrences"] == 15
     assert list(ReleasedCell.objects.order_by("pk").values()) == before
     reduce_company(source="git", path=log, first_day=FIRST, last_day=THIRD, on=date(2025, 4, 22))
-    assert list(ReleasedCell.objects.filter(table__source=FIRST.isoformat()).order_by("pk").values()) == before
+    assert (
+        list(ReleasedCell.objects.filter(table__source=FIRST.isoformat()).order_by("pk").values()) == before
+    )
 
 
 def test_people_who_left_in_the_period_count_and_those_who_moved_have_their_latest_unit(
