@@ -26,8 +26,11 @@ __all__ = ["Analysis", "CommentAnalysis", "Mention", "RunCard", "Sentiment", "Te
 
 Progress = Callable[[int, int], None]
 _POSITIVE, _NEGATIVE, _MIXED = (LABELS.index(label) for label in ("positive", "negative", "mixed"))
-# From here on a comment may say two things at once, and its clauses are read one by one.
-_TWO_SIDED = 0.35
+# From here on a comment may say two things at once, and its clauses are read one by one: by their words, since encoding
+# them again would cost as much as all the rest. How the whole leans has this share in how each of them does. Both were
+# chosen on folds of training voices (docs/decisions/0067).
+_TWO_SIDED = 0.2
+_OF_WHOLE = 0.25
 # What a clause says of a topic counts by how sure the topic is; below this share of the best clause it is silent.
 _SILENT = 0.5
 
@@ -58,20 +61,28 @@ class _Reading:
     clauses: Judged
     rows: Sequence[Sequence[int]]
 
-    def balance(self, comment: int) -> float:
-        """Return how a two-sided comment leans over all, -1..1."""
+    def lean(self, comment: int) -> float:
+        """Return how a comment read whole leans, -1..1."""
+        return float(self.odds[comment, _POSITIVE] - self.odds[comment, _NEGATIVE])
+
+    def leans(self, comment: int) -> Figures:
+        """Return how each clause of a two-sided comment leans, -1..1."""
         polarity = self.clauses.polarity[list(self.rows[comment])]
-        return float((polarity[:, 2] - polarity[:, 0]).mean()) if len(polarity) else 0.0
+        found: Figures = (1 - _OF_WHOLE) * (polarity[:, 2] - polarity[:, 0]) + _OF_WHOLE * self.lean(comment)
+        return found
+
+    def balance(self, comment: int) -> float:
+        """Return how a two-sided comment leans over all its clauses, -1..1."""
+        return float(self.leans(comment).mean()) if self.rows[comment] else 0.0
 
     def polarity(self, comment: int, topic: int) -> float:
         """Return how a comment speaks of a topic: as its clauses about it do, or as the whole does."""
         rows = list(self.rows[comment])
         if not rows:
-            return float(self.odds[comment, _POSITIVE] - self.odds[comment, _NEGATIVE])
+            return self.lean(comment)
         confidence = self.clauses.topics[rows, topic]
         weights = np.where(confidence >= _SILENT * confidence.max(), confidence, 0.0)
-        balance = self.clauses.polarity[rows, 2] - self.clauses.polarity[rows, 0]
-        return float(np.average(balance, weights=weights))
+        return float(np.average(self.leans(comment), weights=weights))
 
 
 def _mentions(reading: _Reading, comment: int, threshold: Figures) -> tuple[Mention, ...]:
@@ -123,7 +134,7 @@ def _read(
     rows: list[list[int]] = [[] for _ in range(count)]
     for number, clause in enumerate(clauses):
         rows[clause.comment].append(number)
-    return _Reading(odds, topics, judge.judge(clauses, _vectors(clauses, encoder)), rows)
+    return _Reading(odds, topics, judge.judge_words(clauses), rows)
 
 
 def _assemble(

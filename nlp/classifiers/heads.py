@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from nlp.classifiers.protocol import ClauseInput, Figures, Judged
@@ -24,6 +25,8 @@ FOLDER = Path(__file__).parents[1] / "heads"
 # The vectors are one of several groups of features; scaled so that the penalty of the fit weighs the groups alike.
 VECTOR_SCALE = 0.1
 REVIEW_SCALE = 2.0
+# Beside rows of n-grams, whose length is 1, the 21 cue figures would have the say.
+CUE_SCALE = 0.35
 
 
 def _softmax(scores: Figures) -> Figures:
@@ -44,7 +47,8 @@ class Weights:
     `centre` and `spread` (d,); `review` (d + 1,), zeros where no reviews were used; `polarity` (3, d + 21 + 2);
     `topics` (24, d + 24 + 1); `label` (4, d + 21 + 1), for a comment whole; `thresholds` (languages, 24).
     Beside the vectors v n-grams are read by heads of their own, and both judgements are averaged: `grams` (v,) with
-    their `rarity` (v,), `gram_label` (4, v + 1) and `gram_topics` (24, v + 1); v = 0 leaves them out.
+    their `rarity` (v,), `gram_label` (4, v + 1) and `gram_topics` (24, v + 1); v = 0 leaves them out. `gram_polarity`
+    (3, v + 21 + 1) reads n-grams and cue figures of a clause that nobody encodes.
     """
 
     centre: Figures
@@ -58,6 +62,7 @@ class Weights:
     rarity: Figures
     gram_label: Figures
     gram_topics: Figures
+    gram_polarity: Figures
 
     def standardised(self, vectors: Vectors) -> Figures:
         """Centre and scale: four-bit vectors share a large constant part that carries no meaning."""
@@ -79,7 +84,12 @@ class Weights:
         return np.hstack([self.standardised(vectors), listed])
 
 
-def _affine(inputs: Figures, weights: Figures) -> Figures:
+def word_inputs(grams: sp.csr_matrix, cues: Figures) -> sp.csr_matrix:
+    """Return (n, v + 21), the columns that `gram_polarity` reads, without the constant."""
+    return sp.hstack([grams, sp.csr_matrix(cues * CUE_SCALE)]).tocsr()
+
+
+def _affine(inputs: Figures | sp.csr_matrix, weights: Figures) -> Figures:
     scores: Figures = inputs @ weights[:, :-1].T + weights[:, -1]
     return scores
 
@@ -94,15 +104,13 @@ class HeadsClassifier:
         self.weights, self.fingerprint = weights, fingerprint
         self._places = {str(gram): place for place, gram in enumerate(weights.grams)}
 
+    def _tfidf(self, pieces: Sequence[ClauseInput]) -> sp.csr_matrix:
+        texts, langs = [piece.text for piece in pieces], [piece.lang for piece in pieces]
+        return tfidf(texts, langs, self._places, self.weights.rarity)
+
     def _by_grams(self, pieces: Sequence[ClauseInput], rows: Figures) -> Figures:
         """Return (n, rows) scores of the heads that read n-grams."""
-        found = tfidf(
-            [piece.text for piece in pieces],
-            [piece.lang for piece in pieces],
-            self._places,
-            self.weights.rarity,
-        )
-        scores: Figures = found @ rows[:, :-1].T + rows[:, -1]
+        scores: Figures = self._tfidf(pieces) @ rows[:, :-1].T + rows[:, -1]
         return scores
 
     def judge(self, clauses: Sequence[ClauseInput], vectors: Vectors | None) -> Judged:
@@ -115,6 +123,18 @@ class HeadsClassifier:
         if self._places:
             topics = (topics + _logistic(self._by_grams(clauses, self.weights.gram_topics))) / 2
         return Judged(polarity, topics)
+
+    def judge_words(self, clauses: Sequence[ClauseInput]) -> Judged:
+        """Judge n clauses by their n-grams and cues: what it costs is nothing beside an encoder; n = 0 gives empty figures."""
+        if not clauses:
+            return Judged(np.zeros((0, 3)), np.zeros((0, len(KEYS))))
+        found, (cues, _) = (
+            self._tfidf(clauses),
+            matrix([one.text for one in clauses], [one.lang for one in clauses]),
+        )
+        polarity = _affine(word_inputs(found, cues), self.weights.gram_polarity)
+        topics = _affine(found, self.weights.gram_topics)
+        return Judged(_softmax(polarity), _logistic(topics))
 
     def label_odds(self, wholes: Sequence[ClauseInput], vectors: Vectors | None) -> Figures:
         """Return (m, 4) odds of positive, neutral, negative, mixed for comments read whole."""
@@ -160,6 +180,10 @@ def load_heads(encoder: str, folder: Path = FOLDER) -> HeadsClassifier:
     if card["sha256"] != found:
         raise HeadsError(path, f"its SHA-256 is {found[:12]} and its card says {card['sha256'][:12]}")
     with np.load(path) as stored:
+        if missing := set(Weights.__dataclass_fields__) - set(stored.files):
+            raise HeadsError(
+                path, f"it has no {', '.join(sorted(missing))}: it was fitted by an earlier version"
+            )
         read: dict[str, Any] = {name: _widened(stored[name]) for name in Weights.__dataclass_fields__}
         weights = Weights(**read)
     return HeadsClassifier(weights, found)

@@ -33,6 +33,10 @@ class LexicalClassifier:
             np.clip(listed.astype(np.float64) * 0.6, 0, 1).reshape(len(clauses), len(KEYS)),
         )
 
+    def judge_words(self, clauses: Sequence[ClauseInput]) -> Judged:  # the Protocol's
+        """Judge n clauses: words are all there is."""
+        return self.judge(clauses)
+
     def label_odds(
         self, wholes: Sequence[ClauseInput], vectors: Vectors | None = None
     ) -> Figures:  # the Protocol's

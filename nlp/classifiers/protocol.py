@@ -43,6 +43,10 @@ class Classifier(Protocol):
         """Judge every stretch by itself; zero rows for none."""
         ...
 
+    def judge_words(self, clauses: Sequence[ClauseInput]) -> Judged:
+        """Judge every stretch by its words alone, without a vector; zero rows for none."""
+        ...
+
     def label_odds(self, wholes: Sequence[ClauseInput], vectors: Vectors | None) -> Figures:
         """Return (m, 4): how likely each stretch, read as one comment, is positive, neutral, negative, mixed."""
         ...

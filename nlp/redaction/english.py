@@ -210,6 +210,8 @@ def _starts_name(sentence: _Sentence, place: int) -> bool:
         return True
     if lower in names("ambiguous"):
         return _ambiguous_is_name(sentence, place)
+    if "-" in lower and sentence.capital(place) and any(part in names("given") for part in lower.split("-")):
+        return True
     if lower in names("given"):
         return len(lower) > 3 or sentence.words[place].group()[0].isupper()  # "sam", "al" need a capital
     if sentence.shouting(place) or not sentence.capital(place) or _known(lower):
@@ -244,8 +246,14 @@ def _continues(sentence: _Sentence, place: int) -> bool:
         return True
     if lower in names("surnames") or lower in names("given"):
         return word[0].isupper() or sentence.words[place - 1].group()[0].islower()
-    if not word[0].isupper() or sentence.shouting(place):
-        return False
+    return word[0].isupper() and _capital_continues(sentence, place)
+
+
+def _capital_continues(sentence: _Sentence, place: int) -> bool:
+    """Say whether a capitalised word that no list of names holds belongs to the name before it."""
+    word, lower = sentence.words[place].group(), sentence.lower[place]
+    if sentence.shouting(place):  # a list of names has as many capitals as a headline
+        return sentence.lower[place - 1] in names("given") and not word.isupper() and not _known(lower)
     return (len(word) == 1 and lower != "i") or lower in names("ambiguous") or not _known(lower)
 
 
@@ -253,6 +261,18 @@ def _family_before(sentence: _Sentence, place: int) -> bool:
     if not place or not sentence.adjacent(place) or not sentence.capital(place):
         return False
     return sentence.lower[place - 1] in _FAMILY_FIRST and sentence.capital(place - 1)
+
+
+def _initial_before(sentence: _Sentence, place: int) -> bool:
+    """Say whether an initial with its full stop stands before a name: J. Fletcher."""
+    if not place or not sentence.capital(place):
+        return False
+    before, word = sentence.words[place - 1], sentence.words[place]
+    return (
+        len(before.group()) == 1
+        and before.group().isupper()
+        and sentence.text[before.end() : word.start()] == ". "
+    )
 
 
 def english_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -271,7 +291,7 @@ def english_spans(text: str) -> Iterator[tuple[int, int]]:
             and sentence.words[place - 1].group()[0].isupper()
         ):
             begin -= 1
-        if begin == place and _family_before(sentence, place):
+        if begin == place and (_family_before(sentence, place) or _initial_before(sentence, place)):
             begin -= 1
         while end + 1 < len(sentence.words) and end - place < 3 and _continues(sentence, end + 1):  # parts
             end += 1

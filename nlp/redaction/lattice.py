@@ -24,12 +24,15 @@ _LONGEST = 5
 # Rarer dictionary words are mostly places, novels' names and slips; all of them would only take memory.
 _RAREST = 4
 TITLES = (
-    "总经理|副总裁|总监|总裁|经理|副总|主任|主管|老师|师傅|师父|科长|处长|部长|组长|班长|店长|院长|校长|护士长|队长|厂长|所长|"
+    "总经理|副总裁|副经理|副主任|副科长|副处长|副院长|副校长|副厂长|副局长|班主任|督导|政委|指导员|督察|馆长|段长|镇长|村长|区长|"
+    "县长|台长|社长|机长|车长|船长|列车长|前辈|技师|护工|大叔|大婶|大姨|阿婆|奶奶|师姐|师兄|师弟|师妹|学姐|学长|老总|"
+    "总监|总裁|经理|副总|主任|主管|老师|师傅|师父|科长|处长|部长|组长|班长|店长|院长|校长|护士长|队长|厂长|所长|"
     "行长|局长|站长|连长|园长|会长|董事长|书记|医生|大夫|护士|教授|博士|律师|先生|女士|小姐|太太|阿姨|大姐|大哥|大爷|大妈|"
     "同学|同志|秘书|助理|会计|总工|工程师|教练|主编|领班|导师|警官|老板|"
-    "哥|姐|姨|叔|嫂|爷|总(?![是部体监裁结之共会算要得觉能有想在统额数经计工量公说不让给喜爱被])|"
+    "哥|姐|姨|叔|嫂|爷|总(?![是部体监裁结之共会算要得觉能有想在统额数经计工量公不让给喜爱被])|"
     "工(?![作资人会厂种时程具业序期单位龄牌号地伤])|"
-    "董(?!事)|局(?![面部限势])|处(?![理境分罚于置处])|队(?![伍友列员里])|导(?![致师航向])|科(?![室技目研长])|行(?![业为动程政情不了])"
+    "董(?!事)|局(?![面部限势])|处(?![理境分罚于置处])|队(?![伍友列员里])|导(?![致师航向])|科(?![室技目研长])|行(?![业为动程政情不了])|"
+    "部(?![门分队件位署长])|校(?![园区长友医车])|院(?![子里长区内方线感士])|婶|伯(?!父母)"
 )
 _TITLE = re.compile(TITLES)
 _FAMILIAR = re.compile("[哥姐姨叔嫂]")
@@ -42,11 +45,15 @@ _BEFORE = frozenset("和跟与被让给找对向听像由请问把替帮连比")
 _AFTER = frozenset(
     "的说在是和跟总经常被把让对帮给来走也从抢又真太就不没讲带当天负退告透一去老都这那与报请值先也上"
 )
+# Of given names and of every sentence: in a name without a surname they say nothing.
+_NO_GIVEN = _BEFORE | _AFTER | frozenset("小大多全可")
 _LIST = frozenset("、，。！？,.!?；;：: \n（(")
-_KINDS = {"full": 0.36, "nick": 0.36, "titled": 0.18, "given": 0.036}
+_KINDS = {"full": 0.36, "nick": 0.36, "titled": 0.18, "given": 0.036, "lone": 0.01}
 _BONUS = {"called": 5.0, "role": 4.5, "before": 1.0, "after": 0.8, "edge": 0.8, "title": 4.0}
 _RARE_GIVEN = 3e-5
 _DOUBLED = 0.1
+# Characters of a given name that may stand alone (秀兰, 子轩) are of the two commoner tiers.
+_COMMON_GIVEN = log(0.001)
 # Four given names in five have two characters.
 _CHARACTERS = {1: log(0.4), 2: log(1.6)}
 # A person whom jieba's dictionary lists is likelier met than its novels have it.
@@ -178,13 +185,19 @@ def _whole_names(text: str, start: int) -> Iterator[tuple[int, float]]:
 
 
 def _familiar_names(text: str, start: int) -> Iterator[tuple[int, float]]:
-    """Yield 小王, 阿芳, and 芳 where 姐 or 哥 follows."""
+    """Yield 小王, 阿芳, 大刘, 秀兰, and 芳 where 姐 or 哥 follows."""
     made, sign, following = tables(), text[start], text[start + 1 : start + 2]
     if sign in "老小阿" and following:
         if following in made.surnames:
             yield start + 2, log(_KINDS["nick"]) + made.surnames[following]
         if sign == "阿" or following in made.given:
             yield start + 2, log(_KINDS["given"]) + _given(following)
+    if sign == "大" and following in made.surnames and following not in _DOUBTFUL:
+        yield start + 2, log(_KINDS["nick"]) + made.surnames[following]
+    pair = text[start : start + 2]
+    common = min(made.given.get(one, _UNSEEN) for one in pair) >= _COMMON_GIVEN
+    if len(pair) == 2 and common and _NO_GIVEN.isdisjoint(pair):  # two make a name
+        yield start + 2, log(_KINDS["lone"]) + _given(pair)
     if sign in made.given and _FAMILIAR.match(text, start + 1):
         yield start + 1, log(_KINDS["given"]) + _given(sign)
 

@@ -12,7 +12,7 @@ from nlp.redaction.roster import roster_spans
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2}")
-_DIGIT_OR_MARK = re.compile(r"[0-9@＠#./:：一二三四五六七八九十]")
+_DIGIT_OR_MARK = re.compile(r"[0-9@＠#_./:：一二三四五六七八九十]")
 _TOKEN = re.compile(r"\[(?:NAME|EMAIL|PHONE|URL|ID|HANDLE|ADDRESS|DOB|CARD)\]")
 
 

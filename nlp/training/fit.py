@@ -8,7 +8,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from nlp.classifiers.heads import HeadsClassifier, Weights
+from nlp.classifiers.heads import HeadsClassifier, Weights, word_inputs
 from nlp.classifiers.protocol import ClauseInput, Figures, Judged
 from nlp.encoders.protocol import Encoder, Vectors
 from nlp.features import CUES, SHAPE, matrix
@@ -134,6 +134,7 @@ def fit_clauses(table: Table, reviews: Reviews | None) -> Weights:
         rarity=np.zeros(0),
         gram_label=np.zeros((len(LABELS), 1)),
         gram_topics=np.zeros((len(KEYS), 1)),
+        gram_polarity=np.zeros((3, len(CUES) + len(SHAPE) + 1)),
     )
     partial = replace(blank, review=_review_row(reviews, table, blank))
     known = table.where(table.judged)
@@ -209,6 +210,17 @@ def fit_label(weights: Weights, examples: Sequence[Example], encoder: Encoder) -
     return replace(weights, label=_rows(model, range(len(LABELS))))
 
 
+def fit_words(weights: Weights, examples: Sequence[Example]) -> Weights:
+    """Return the weights, whose n-grams are there, with the head that says how a clause leans by its words alone."""
+    pairs = [(clause, ex) for clause, ex in labelled_clauses(examples) if clause.polarity is not None]
+    texts, langs = [clause.text for clause, _ in pairs], [ex.lang for _, ex in pairs]
+    places = {str(gram): place for place, gram in enumerate(weights.grams)}
+    inputs = word_inputs(tfidf(texts, langs, places, weights.rarity), matrix(texts, langs)[0])
+    signs = np.array([clause.polarity for clause, _ in pairs])
+    model = _logistic(GRAM_STRENGTH, _softened(signs)).fit(inputs, signs)
+    return replace(weights, gram_polarity=_rows(model, (-1, 0, 1)))
+
+
 def fit_grams(weights: Weights, examples: Sequence[Example]) -> Weights:
     """Return the weights with the heads that read n-grams, of clauses for topics and of whole comments for labels."""
     pairs = labelled_clauses(examples)
@@ -232,7 +244,7 @@ def fit_grams(weights: Weights, examples: Sequence[Example]) -> Weights:
 def fit(examples: Sequence[Example], encoder: Encoder, reviews: Reviews | None = None) -> Weights:
     """Fit everything. The thresholds are found on judgements of writers that the heads had not seen."""
     clauses = fit_clauses(tabulate(labelled_clauses(examples), encoder), reviews)
-    weights = fit_grams(fit_label(clauses, examples, encoder), examples)
+    weights = fit_words(fit_grams(fit_label(clauses, examples, encoder), examples), examples)
     _, best = unseen(examples, encoder, reviews)
     langs = [example.lang for example in examples]
     wanted = np.array([[key in example.topics for key in KEYS] for example in examples]).astype(np.int64)

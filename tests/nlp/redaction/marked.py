@@ -35,7 +35,7 @@ class Marked:
     roster: frozenset[str] = frozenset()
 
 
-def parse(line: str, half: str) -> Marked:
+def parse(line: str, half: str, lang: str = "zh") -> Marked:
     """Turn `<NAME 张|老师>带新人 ## 张伟` into a text with its spans and roster."""
     marked, _, roster = line.partition(" ## ")
     pieces: list[str] = []
@@ -50,18 +50,27 @@ def parse(line: str, half: str) -> Marked:
         pieces += [before, text, tail]
         length, place = start + len(text) + len(tail), match.end()
     whole = "".join([*pieces, marked[place:]])
-    return Marked(whole, "zh", half, tuple(wanted), tuple(free), frozenset(filter(None, roster.split(","))))
+    return Marked(whole, lang, half, tuple(wanted), tuple(free), frozenset(filter(None, roster.split(","))))
+
+
+def _read(path: Path, lang: str) -> list[Marked]:
+    half, found = "", []
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            half = line.partition("# half: ")[2] or half
+        elif line:
+            found.append(parse(line, half, lang))
+    return found
 
 
 def read_chinese() -> list[Marked]:
     """Return the Chinese set, written for this purpose before anything was measured on it."""
-    half, found = "", []
-    for line in CHINESE.read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            half = line.partition("# half: ")[2] or half
-        elif line:
-            found.append(parse(line, half))
-    return found
+    return _read(CHINESE, "zh")
+
+
+def read_forms(lang: str) -> list[Marked]:
+    """Return the forms that rules were mended on, `en` or `zh`: all of them dev, they show nothing of unseen text."""
+    return _read(CHINESE.with_name(f"pii_forms_{lang}.txt"), lang)
 
 
 def read_presidio(path: Path) -> list[Marked]:
