@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, prefetch_related_objects
 
 from people.enums import Role
 from people.models import Account, RoleGrant
@@ -16,11 +17,23 @@ from people.selectors import ancestors, subtree, unit_tree
 Reader = Account | AnonymousUser
 
 
+def remember_grants(account: Reader) -> None:
+    """Read what an account was granted once for the rest of a request that asks several times and grants nothing."""
+    if isinstance(account, Account):
+        with_units = Prefetch("grants", RoleGrant.objects.select_related("unit"))
+        prefetch_related_objects([account], with_units)
+
+
+def _grants(account: Account) -> list[RoleGrant]:
+    known = getattr(account, "_prefetched_objects_cache", {}).get("grants")
+    return list(account.grants.select_related("unit") if known is None else known)
+
+
 def roles_of(account: Reader) -> frozenset[Role]:
     """Return the roles of an account; a linked person is an employee, nobody signed in has none."""
     if not isinstance(account, Account) or not account.is_active:
         return frozenset()
-    granted = {Role(role) for role in account.grants.values_list("role", flat=True)}
+    granted = {Role(grant.role) for grant in _grants(account)}
     return frozenset(granted | {Role.EMPLOYEE})
 
 
@@ -34,8 +47,8 @@ def managed_units(account: Reader) -> set[str]:
 def _own_units(account: Reader) -> list[str]:
     if not isinstance(account, Account) or not account.is_active:
         return []
-    grants = RoleGrant.objects.filter(account=account, role=Role.MANAGER)
-    return [code for code in grants.values_list("unit__code", flat=True) if code]
+    managing = [grant for grant in _grants(account) if grant.role == Role.MANAGER]
+    return [grant.unit.code for grant in managing if grant.unit]
 
 
 def manages(account: Reader, unit: str, tree: Mapping[str, str | None] | None = None) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from people.models import Membership, Person, Unit
 
@@ -45,6 +46,11 @@ WITH RECURSIVE found(id, code) AS (
     SELECT down.id, down.code FROM people_unit down JOIN found ON down.parent_id = found.id
 )
 SELECT code FROM found"""
+
+
+def units_below(code: str) -> RawSQL:
+    """Return the codes of a unit and of everything below it as a query inside a query: `filter(unit__in=...)`."""
+    return RawSQL(BELOW, [code])  # noqa: S611  # a constant
 
 
 def _walked(query: str, code: str) -> list[str]:

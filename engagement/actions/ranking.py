@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from engagement.actions.catalogue import Template
 from engagement.actions.effects_ranking import REACH, Measured, Ranked, rank_templates
-from engagement.actions.models import Plan
+from engagement.actions.models import Plan, TemplateVersion
 from engagement.actions.outcomes import history
 from engagement.actions.shelf import fitting, templates_in_use
 from engagement.insights.models import Alert
@@ -72,14 +72,16 @@ def _measure(plans: Iterable[Plan], on: date) -> list[Measured]:
     return [one for plan in plans for one in _measured(plan, spread_of(plan.outcome), tree)]
 
 
-def offers(alerts: Sequence[Alert]) -> list[list[Template]]:
+def offers(
+    alerts: Sequence[Alert], versions: Mapping[str, TemplateVersion] | None = None
+) -> list[list[Template]]:
     """Return for each alert the templates that fit it, the best expected for its kind of unit first.
 
-    Where nothing is known of any, they stand in their own order.
+    Where nothing is known of any, they stand in their own order. `versions` spares a query where it is known.
     """
     if not alerts:
         return []
-    in_use, areas = templates_in_use(), _areas({alert.unit for alert in alerts})
+    in_use, areas = templates_in_use(versions), _areas({alert.unit for alert in alerts})
     kinds = [UnitKind.AREA if alert.unit in areas else UnitKind.TEAM for alert in alerts]
     known = measured(on=timezone.localdate())
     expected = {kind: _expected(known, kind, in_use) for kind in set(kinds)}

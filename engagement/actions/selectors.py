@@ -3,18 +3,19 @@
 from collections.abc import Collection
 
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from engagement.actions.models import Plan
 
 
-def plans_for(units: Collection[str] | None = None) -> QuerySet[Plan]:
+def plans_for(units: Collection[str] | RawSQL | None = None) -> QuerySet[Plan]:
     """Return the plans of the named units or of all, newest first, with owner, alert, steps and measurements."""
     plans = Plan.objects.select_related("owner", "alert").prefetch_related("steps", "measurements", "notes")
     plans = plans.order_by("-started_on", "template", "pk")
-    return plans if units is None else plans.filter(unit__in=list(units))
+    return plans if units is None else plans.filter(unit__in=units)
 
 
-def running_plans(units: Collection[str] | None = None) -> QuerySet[Plan]:
+def running_plans(units: Collection[str] | RawSQL | None = None) -> QuerySet[Plan]:
     """Return the plans that were not dropped."""
     return plans_for(units).filter(dropped_on=None)
 

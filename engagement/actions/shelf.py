@@ -18,9 +18,9 @@ def newest_versions() -> dict[str, TemplateVersion]:
     return {one.key: one for one in TemplateVersion.objects.order_by("key", "version")}
 
 
-def every_template() -> dict[str, Template]:
-    """Return key -> template as it stands now, retired ones too, in order of the key."""
-    return _with_edited(newest_versions())
+def every_template(versions: Mapping[str, TemplateVersion] | None = None) -> dict[str, Template]:
+    """Return key -> template as it stands now, retired ones too, in order of the key; `versions` spares a query."""
+    return _with_edited(newest_versions() if versions is None else versions)
 
 
 def _with_edited(versions: Mapping[str, TemplateVersion]) -> dict[str, Template]:
@@ -28,9 +28,9 @@ def _with_edited(versions: Mapping[str, TemplateVersion]) -> dict[str, Template]
     return dict(sorted({**catalogue(), **edited}.items()))
 
 
-def templates_in_use() -> list[Template]:
-    """Return the templates that can be adopted, in order of their key."""
-    versions = newest_versions()
+def templates_in_use(versions: Mapping[str, TemplateVersion] | None = None) -> list[Template]:
+    """Return the templates that can be adopted, in order of their key; `versions` spares a query."""
+    versions = newest_versions() if versions is None else versions
     retired = {key for key, one in versions.items() if one.is_retired}
     return [template for key, template in _with_edited(versions).items() if key not in retired]
 

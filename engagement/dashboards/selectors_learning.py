@@ -148,8 +148,9 @@ class SaidPage:
 def said_page(reader: Reader, wave_id: UUID | None) -> SaidPage:
     """Return said against showed of one exit wave, the newest unless another is named."""
     check_design_surveys(reader)
-    waves = list(Wave.objects.filter(kind=WaveKind.EXIT, state=WaveState.RELEASED).order_by("-closes_on"))
-    wave = get_object_or_404(Wave, pk=wave_id, kind=WaveKind.EXIT) if wave_id else next(iter(waves), None)
+    exits = Wave.objects.filter(kind=WaveKind.EXIT).defer("tree", "policy")
+    waves = list(exits.filter(state=WaveState.RELEASED).order_by("-closes_on"))
+    wave = get_object_or_404(exits, pk=wave_id) if wave_id else next(iter(waves), None)
     rows = _pattern_rows(said_against_showed(wave), wave) if wave else []
     hidden = [row for row in rows if row.pattern.is_hidden]
     spoken = [row for row in rows if not row.pattern.is_hidden]
@@ -157,7 +158,8 @@ def said_page(reader: Reader, wave_id: UUID | None) -> SaidPage:
 
 
 def _pattern_rows(found: list[Pattern], wave: Wave) -> list[PatternRow]:
-    names, measures = unit_labels(), item_labels({one.measure for one in found})
+    names = unit_labels({unit for one in found for unit in (one.unit, one.pool)})
+    measures = item_labels({one.measure for one in found})
     reasons = _reasons(wave)
     return [_pattern_row(one, names, measures, reasons) for one in found]
 

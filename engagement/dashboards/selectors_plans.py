@@ -1,6 +1,6 @@
 """Plans and alerts as their pages show them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from engagement.actions.catalogue.template import Template
 from engagement.actions.exceptions import UnknownTemplateError
-from engagement.actions.models import Plan, PlanStep
+from engagement.actions.models import Plan, PlanStep, TemplateVersion
 from engagement.actions.ranking import offers
 from engagement.actions.selectors import plans_for, shared_plans
 from engagement.actions.shelf import every_template, fitting, template_now
@@ -61,14 +61,19 @@ class PlanCard:
         return next((one for one in self.steps if one.step.done_on is None), None)
 
 
-def plan_cards(plans: Iterable[Plan]) -> list[PlanCard]:
-    """Return plans in the reader's language; a template that is no longer there stands with its key."""
+def plan_cards(
+    plans: Iterable[Plan], versions: Mapping[str, TemplateVersion] | None = None
+) -> list[PlanCard]:
+    """Return plans in the reader's language; a template that is no longer there stands with its key.
+
+    `versions` spares a query where it is known.
+    """
     listed = list(plans)
     if not listed:
         return []
     labels = item_labels({plan.outcome for plan in listed})
     names = unit_labels({plan.unit for plan in listed})
-    titles = {key: pick(template.title) for key, template in every_template().items()}
+    titles = {key: pick(template.title) for key, template in every_template(versions).items()}
     return [
         _card(
             plan,

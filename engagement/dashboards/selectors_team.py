@@ -1,7 +1,7 @@
 """The page of a manager: one unit, the group shown for it, how it does against before and above, its alerts and plans."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +10,10 @@ from django.http import Http404
 from django.utils import timezone
 
 from engagement.actions.catalogue.template import Template
-from engagement.actions.models import Plan
+from engagement.actions.models import Plan, TemplateVersion
 from engagement.actions.ranking import offers
 from engagement.actions.selectors import running_plans
+from engagement.actions.shelf import newest_versions
 from engagement.dashboards import charts, display
 from engagement.dashboards.display import Figure
 from engagement.dashboards.labels import construct_label
@@ -32,7 +33,7 @@ from engagement.insights.measures import METRICS
 from engagement.insights.models import Alert
 from engagement.insights.selectors import AlertCard, alert_card, alerts_in_line
 from people.permissions import Reader, can_act_for_unit, check_read_unit, top_managed_units
-from people.selectors import ancestors, subtree, unit_labels
+from people.selectors import ancestors, unit_labels, units_below
 from signals.selectors import released_blocks
 from surveys.enums import WaveKind
 from surveys.models import Wave
@@ -130,6 +131,11 @@ def own_units(reader: Reader) -> list[tuple[str, str]]:
     return [(code, names[code]) for code in codes]
 
 
+def _others(reader: Reader) -> list[tuple[str, str]]:
+    """Return the units to choose from: none where a reader manages a single one."""
+    return own_units(reader) if len(top_managed_units(reader)) > 1 else []
+
+
 def team_page(reader: Reader, unit: str, plan_page: str | None = None) -> TeamPage:
     """Return a unit's page; an unknown unit does not exist, another one's is forbidden."""
     line = [unit, *ancestors(unit)]
@@ -138,18 +144,19 @@ def team_page(reader: Reader, unit: str, plan_page: str | None = None) -> TeamPa
         raise Http404
     tree = dict(zip(line, [*line[1:], None], strict=True))
     check_read_unit(reader, unit, tree)
-    below, today = subtree(unit), timezone.localdate()
-    alerts, waiting = alerts_in_line(below, on=today)
-    pages = Paginator(running_plans(below), PLANS_SHOWN).get_page(plan_page)
-    signals_of, block, signals = _signals(line)
+    below = units_below(unit)
+    alerts, waiting = alerts_in_line(below, on=timezone.localdate())
+    plans = running_plans(below).prefetch_related(None).prefetch_related("steps")
+    pages = Paginator(plans, PLANS_SHOWN).get_page(plan_page)
+    versions, (signals_of, block, signals) = newest_versions(), _signals(line)
     return TeamPage(
         unit=unit,
         label=names[unit],
         may_act=can_act_for_unit(reader, unit, tree),
-        others=own_units(reader),
-        advice=_advice(alerts),
+        others=_others(reader),
+        advice=_advice(alerts, versions),
         more_alerts=waiting - len(alerts),
-        plans=plan_cards(pages.object_list),
+        plans=plan_cards(pages.object_list, versions),
         plan_pages=pages,
         scores=_scores(unit),
         signals=signals,
@@ -159,18 +166,18 @@ def team_page(reader: Reader, unit: str, plan_page: str | None = None) -> TeamPa
     )
 
 
-def _advice(alerts: Sequence[Alert]) -> list[Advice]:
+def _advice(alerts: Sequence[Alert], versions: Mapping[str, TemplateVersion]) -> list[Advice]:
     """Return alerts with the templates that answer them and are not under way for them yet."""
     plans = Plan.objects.filter(alert__in=alerts, dropped_on=None).values_list("alert_id", "template")
     under_way = Counter(alert for alert, _template in plans)
-    started = set(plans)
+    started, names = set(plans), unit_labels({alert.unit for alert in alerts})
     return [
         Advice(
-            alert_card(alert),
+            alert_card(alert, names.get(alert.unit, alert.unit)),
             [template for template in offered if (alert.pk, template.key) not in started],
             under_way[alert.pk],
         )
-        for alert, offered in zip(alerts, offers(alerts), strict=True)
+        for alert, offered in zip(alerts, offers(alerts, versions), strict=True)
     ]
 
 

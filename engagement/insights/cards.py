@@ -84,15 +84,15 @@ class AlertCard:
     at_stake: str
 
 
-def alert_card(alert: Alert) -> AlertCard:
-    """Return the card of an alert in the active language."""
+def alert_card(alert: Alert, unit: str = "") -> AlertCard:
+    """Return the card of an alert in the active language; `unit`, its unit's name, spares a query where it is known."""
     theme, words = Theme(alert.theme), THEME_WORDS[Theme(alert.theme)]
     lines = evidence_lines(alert.evidence)
     window = min(line.starts for line in lines), max(line.ends for line in lines)
     return AlertCard(
         alert=alert,
         title=str(theme.label),
-        unit=unit_label(alert.unit),
+        unit=unit or unit_label(alert.unit),
         severity=alert.severity,
         severity_label=str(Severity(alert.severity).label),
         state_label=str(Alert.State(alert.state).label),

@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from engagement.insights.cards import AlertCard, EvidenceLine, alert_card
 from engagement.insights.cells import released_frame, with_constructs
@@ -29,17 +30,17 @@ __all__ = [
 ]  # fmt: skip
 
 
-def open_alerts(units: Collection[str] | None = None) -> QuerySet[Alert]:
+def open_alerts(units: Collection[str] | RawSQL | None = None) -> QuerySet[Alert]:
     """Return the alerts that are not closed, of the named units or of all, most severe and newest first."""
     return alerts_of(units).exclude(state=Alert.State.CLOSED)
 
 
-def alerts_of(units: Collection[str] | None = None) -> QuerySet[Alert]:
+def alerts_of(units: Collection[str] | RawSQL | None = None) -> QuerySet[Alert]:
     """Return every alert of the named units or of all, closed ones too; "high" sorts before "watch"."""
     alerts = Alert.objects.select_related("acknowledged_by").order_by(
         "severity", "-last_seen_on", "unit", "theme"
     )
-    return alerts if units is None else alerts.filter(unit__in=list(units))
+    return alerts if units is None else alerts.filter(unit__in=units)
 
 
 def panel(*, until: date | None = None, units: Collection[str] | None = None) -> pd.DataFrame:
@@ -57,7 +58,7 @@ def panel(*, until: date | None = None, units: Collection[str] | None = None) ->
 
 
 def alerts_in_line(
-    units: Collection[str] | None = None, *, on: date, at_most: int = AT_MOST
+    units: Collection[str] | RawSQL | None = None, *, on: date, at_most: int = AT_MOST
 ) -> tuple[list[Alert], int]:
     """Return the first alerts that are not closed or put aside, as a manager should hear them, and how many there are.
 

@@ -35,14 +35,13 @@ def _length(wave: Wave) -> int:
 
 def histories(on: date) -> dict[int, list[Asked]]:
     """Return person -> the surveys to which he or she was invited in the quarter that ends with a day."""
-    lengths: dict[object, int] = {}
+    recent = Wave.objects.filter(opens_on__gt=on - QUARTER, opens_on__lte=on).defer("tree", "policy")
+    # One object a wave, not one an invitation: a wave carries the whole tree, and a large company has many invited.
+    known = {wave.pk: Asked(wave.opens_on, _length(wave)) for wave in recent.select_related("questionnaire")}
     asked: dict[int, list[Asked]] = defaultdict(list)
-    recent = Invitation.objects.filter(wave__opens_on__gt=on - QUARTER, wave__opens_on__lte=on)
-    for invitation in recent.select_related("wave__questionnaire"):
-        wave = invitation.wave
-        if wave.pk not in lengths:
-            lengths[wave.pk] = _length(wave)
-        asked[invitation.person_id].append(Asked(wave.opens_on, lengths[wave.pk]))
+    invited = Invitation.objects.filter(wave__in=known).values_list("person_id", "wave_id")
+    for person, wave in invited.iterator(chunk_size=5000):
+        asked[person].append(known[wave])
     return asked
 
 

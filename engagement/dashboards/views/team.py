@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from engagement.dashboards.opened import note_opening
 from engagement.dashboards.selectors_team import own_units, team_page
+from people.permissions import remember_grants
 
 
 @login_required
@@ -24,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def team(request: HttpRequest, unit: str) -> HttpResponse:
     """Show a unit's alerts, plans, scores and signals."""
+    remember_grants(request.user)
     page = team_page(request.user, unit, request.GET.get("plans"))
     note_opening(request.user, subject=f"team {unit}", units=page.opened)
     return render(request, "dashboards/team.html", {"page": page})
