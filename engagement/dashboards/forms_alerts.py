@@ -36,3 +36,15 @@ class NoteForm(forms.Form):
         max_length=500,
         widget=forms.Textarea({"rows": "2", "class": "form-control"}),
     )
+
+
+class WishForm(forms.Form):
+    """What a message to the team should also say."""
+
+    wish = forms.CharField(
+        label=_("What it should also say"),
+        help_text=_("About the work, not about anybody. May stay empty."),
+        required=False,
+        max_length=400,
+        widget=forms.Textarea({"rows": "2", "class": "form-control"}),
+    )

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("plans/<uuid:plan_id>/steps/<int:position>/", plans.done, name="plan_step"),
     path("plans/<uuid:plan_id>/plan.ics", plans.calendar, name="plan_calendar"),
     path("plans/<uuid:plan_id>/notes/", plans.note, name="plan_note"),
+    path("plans/<uuid:plan_id>/message/", plans.message, name="plan_message"),
     path("plans/<uuid:plan_id>/share/", plans.share, name="plan_share"),
     path("we-did/<path:unit>/", plans.shared, name="shared_plans"),
     path("transparency/", open_pages.transparency, name="transparency"),

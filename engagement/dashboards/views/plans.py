@@ -12,18 +12,41 @@ from django.views.decorators.http import require_POST, require_safe
 
 from engagement.actions.calendars import plan_calendar
 from engagement.actions.plans import add_note, complete_step, share_plan
-from engagement.dashboards.forms_alerts import NoteForm
+from engagement.actions.tailoring import tailored_message
+from engagement.dashboards.forms_alerts import NoteForm, WishForm
 from engagement.dashboards.opened import signed_in
-from engagement.dashboards.selectors_plans import plan_page, shared_page, step_of
+from engagement.dashboards.selectors_plans import PlanPage, plan_page, shared_page, step_of
+from engagement.desk.exceptions import DeskError
+from engagement.desk.provider import is_provider_set
+from engagement.desk.selectors import active_lang
 
 
 @login_required
 @require_safe
 def plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Show a plan: steps, dates, message to the team, and what it moved."""
-    return render(
-        request, "dashboards/plan.html", {"page": plan_page(request.user, plan_id), "form": NoteForm()}
-    )
+    return render(request, "dashboards/plan.html", _context(plan_page(request.user, plan_id)))
+
+
+def _context(page: PlanPage, **more: object) -> dict[str, object]:
+    """Return what the page of a plan shows: its forms, and whether a model can tailor its message."""
+    return {"page": page, "form": NoteForm(), "wish": WishForm(), "has_provider": is_provider_set()} | more
+
+
+@login_required
+@require_POST
+def message(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    """Show the message to the team as a language model tailors it; the page keeps it, the site does not."""
+    page, wish = plan_page(request.user, plan_id), WishForm(request.POST)
+    if not wish.is_valid():
+        return render(request, "dashboards/plan.html", _context(page, wish=wish), status=422)
+    said, by = wish.cleaned_data["wish"], signed_in(request.user)
+    try:
+        made = tailored_message(plan=page.card.plan, wish=said, lang=active_lang(), by=by)
+    except DeskError as error:
+        messages.error(request, str(error))
+        return redirect("dashboards:plan", plan_id)
+    return render(request, "dashboards/plan.html", _context(page, wish=wish, tailored=made))
 
 
 @login_required
@@ -53,7 +76,7 @@ def note(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Keep a note on a plan."""
     page, form = plan_page(request.user, plan_id), NoteForm(request.POST)
     if not form.is_valid():
-        return render(request, "dashboards/plan.html", {"page": page, "form": form}, status=422)
+        return render(request, "dashboards/plan.html", _context(page, form=form), status=422)
     by, text = signed_in(request.user), form.cleaned_data["text"]
     add_note(plan=page.card.plan, text=text, by=by, on=timezone.localdate())
     return redirect("dashboards:plan", plan_id)
