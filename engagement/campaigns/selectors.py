@@ -16,6 +16,7 @@ from surveys.campaigns.outlook import NextWave, Place, next_wave, places
 from surveys.campaigns.planning import is_ended
 from surveys.campaigns.rotation import block_count, blocks, coverage
 from surveys.campaigns.running import CAP, waiting
+from surveys.enums import WaveState
 from surveys.languages import pick
 from surveys.models import Campaign, CampaignWave, Wave
 from surveys.selectors import Collection, collection
@@ -76,6 +77,11 @@ class CampaignPage:
     waves: list[SentWave]
     cap_items: int
     cap_surveys: int
+
+    @property
+    def open_wave(self) -> Wave | None:
+        """Return the newest wave that takes answers, if any."""
+        return next((sent.wave for sent in self.waves if sent.wave.state == WaveState.OPEN), None)
 
 
 def _sent(place: CampaignWave) -> SentWave:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from engagement.campaigns.forms import CampaignForm, first_values
 from engagement.campaigns.selectors import campaign_page, campaigns, get_campaign, to_plan
 from engagement.dashboards.opened import reader_name, signed_in
+from engagement.kiosk.entry import entry
 from engagement.studio.selectors import get_questionnaire
 from surveys.campaigns.planning import end_campaign, pause_campaign, plan_campaign, resume_campaign
 from surveys.exceptions import SurveyError
@@ -49,7 +50,8 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 def campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """Show a campaign: what comes next and why, and how many took part so far."""
     page = campaign_page(request.user, campaign_id, timezone.localtime())
-    return render(request, "campaigns/campaign.html", {"page": page})
+    way_in = entry() if page.open_wave else None
+    return render(request, "campaigns/campaign.html", {"page": page, "entry": way_in})
 
 
 def _changed(campaign: Campaign, verb: str, actor: str) -> str:

@@ -17,10 +17,12 @@ from engagement.desk.drafting import (
     Wanted,
     another_part,
     draft_steps,
+    limited,
 )
-from engagement.desk.exceptions import DeskError, ProviderFailedError
+from engagement.desk.exceptions import DeskError, ProviderFailedError, TooLongError
+from engagement.desk.sheet import length_of
 from nlp.drafting.draft import as_row, question_row
-from nlp.drafting.kinds import Kind, kinds
+from nlp.drafting.kinds import Kind, get_kind, kinds
 from nlp.drafting.prompts import WISHES
 from nlp.drafting.row_schema import row_schema
 from nlp.language import LANGS
@@ -167,6 +169,17 @@ class PartSerializer(serializers.Serializer[Any]):
     text = serializers.CharField()
     question = QuestionSerializer(allow_null=True)
     notes = serializers.ListField(child=serializers.CharField())
+    length = serializers.IntegerField(help_text="Characters of the draft with this part in its place")
+    limit = serializers.IntegerField(help_text="Characters that the draft may have")
+
+
+def _room(wanted: Wanted, parts: list[str], place: int, text: str) -> dict[str, int]:
+    """Return the length of a draft with a new part, and its limit; `TooLongError` where it is too long and the part no shorter."""
+    kind = limited(get_kind(wanted.kind), wanted.max_chars)
+    length = length_of(kind, [text if number == place else part for number, part in enumerate(parts)])
+    if length > kind.max_chars and len(text) >= len(parts[place]):
+        raise TooLongError(length, kind.max_chars)
+    return {"length": length, "limit": kind.max_chars}
 
 
 REFUSED = OpenApiResponse(description="A sentence that says what was wrong or is missing")
@@ -225,7 +238,9 @@ class DraftParts(Desk):
             part = another_part(
                 sent.wanted(), data["parts"], data["place"], data["wish"], self.actor(request)
             )
+            room = _room(sent.wanted(), data["parts"], data["place"], part.text)
         except DeskError as error:
             return _refusal(error)
         question = question_row(part.question) if part.question else None
-        return Response({"text": part.text, "question": question, "notes": list(part.notes)})
+        row = {"text": part.text, "question": question, "notes": list(part.notes)}
+        return Response(row | room)

@@ -3,6 +3,7 @@
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from engagement.desk.bank_drafts import another_item, bank_draft
 from engagement.desk.bank_vectors import KeptEncoder
@@ -13,7 +14,7 @@ from engagement.desk.exceptions import (
     NothingElseError,
     ProviderFailedError,
 )
-from engagement.desk.provider import asking, budget, is_provider_set
+from engagement.desk.provider import SECONDS, asking, budget, is_provider_set
 from nlp.drafting.draft import Draft, Part
 from nlp.drafting.kinds import Kind, get_kind
 from nlp.drafting.outlines import outline_draft, outlines
@@ -23,6 +24,9 @@ from nlp.encoders.registry import get_encoder
 from nlp.exceptions import MissingPackageError, RemoteError, UnknownKeyError
 from nlp.language import Lang
 from nlp.providers.protocol import outcome
+
+if TYPE_CHECKING:
+    from nlp.drafting.asking import Asking
 
 LONGEST_BRIEF = 8000
 LONGEST_DETAIL = 400
@@ -94,16 +98,18 @@ def limited(kind: Kind, max_chars: int | None) -> Kind:
     return replace(kind, max_chars=max_chars)
 
 
-def make_draft(key: str, brief: str, lang: Lang, actor: str) -> Made:
+def make_draft(key: str, brief: str, lang: Lang, actor: str, *, seconds: float = SECONDS) -> Made:
     """Return a draft of a kind; see `draft_steps`."""
-    return outcome(draft_steps(Wanted(key, brief, lang), actor))
+    return outcome(draft_steps(Wanted(key, brief, lang), actor, seconds=seconds))
 
 
-def draft_steps(wanted: Wanted, actor: str, *, live: bool = False) -> Generator[str, None, Made]:
+def draft_steps(
+    wanted: Wanted, actor: str, *, live: bool = False, seconds: float = SECONDS
+) -> Generator[str, None, Made]:
     """Yield what a model has written so far, where one is asked and somebody reads along; return the draft.
 
-    Where a model is set up it is asked; if it fails, or the day's budget is spent, the bank or an outline serves and a
-    note says so. Raises `EmptyBriefError`, `LimitError`, `NeedsProviderError`, `ProviderFailedError`, or
+    Where a model is set up it is asked, for so many seconds in all; if it fails, or the day's budget is spent, the bank
+    or an outline serves and a note says so. Raises `EmptyBriefError`, `LimitError`, `NeedsProviderError`, `ProviderFailedError`, or
     `UnknownKeyError`.
     """
     kind = limited(get_kind(wanted.kind), wanted.max_chars)
@@ -115,19 +121,19 @@ def draft_steps(wanted: Wanted, actor: str, *, live: bool = False) -> Generator[
             raise NeedsProviderError(kind.names[wanted.lang])
         return Made(_without_model(kind, wanted), brief, 0)
     clean, count = redacted(brief)
-    draft = yield from _with_model(kind, wanted, clean, actor, live)
+    draft = yield from _with_model(
+        kind, wanted, clean, asking(kind, wanted.lang, actor, live=live, seconds=seconds)
+    )
     return Made(draft, clean, count)
 
 
-def _with_model(
-    kind: Kind, wanted: Wanted, clean: str, actor: str, live: bool
-) -> Generator[str, None, Draft]:
+def _with_model(kind: Kind, wanted: Wanted, clean: str, whom: "Asking") -> Generator[str, None, Draft]:
     if budget().is_spent:
         return _instead(kind, wanted, SPENT[wanted.lang])
     from nlp.drafting.asking import model_draft  # noqa: PLC0415  # see `engagement.desk.provider.asking`
 
     try:
-        return (yield from model_draft(asking(kind, wanted.lang, actor, live=live), kind, clean))
+        return (yield from model_draft(whom, kind, clean))
     except (RemoteError, MissingPackageError):
         return _instead(kind, wanted, FAILED[wanted.lang])
 

@@ -46,6 +46,19 @@ class LimitError(DeskError):
         )
 
 
+class TooLongError(DeskError):
+    """A draft that was edited beyond its limit of characters."""
+
+    def __init__(self, length: int, limit: int) -> None:
+        self.length, self.limit = length, limit
+        super().__init__(
+            _(
+                "The text has %(length)d characters, %(over)d more than its limit of %(limit)d: shorten it first."
+            )
+            % {"length": length, "over": length - limit, "limit": limit}
+        )
+
+
 class NothingElseError(DeskError):
     """The bank holds no other question that fits."""
 

@@ -86,10 +86,10 @@ def site_provider(patience: "Patience") -> "Provider":
     return get_provider(key, endpoint)
 
 
-def asking(kind: Kind, lang: "Lang", actor: str, *, live: bool = False) -> "Asking":
-    """Return whom to ask for one draft; `live` where somebody reads along."""
+def asking(kind: Kind, lang: "Lang", actor: str, *, live: bool = False, seconds: float = SECONDS) -> "Asking":
+    """Return whom to ask for one draft, for so many seconds in all; `live` where somebody reads along."""
     from nlp.drafting.asking import Asking  # noqa: PLC0415  # as in `site_provider`
     from nlp.providers.http import Patience  # noqa: PLC0415
 
-    patience = Patience(REQUESTS, time.monotonic() + SECONDS)
+    patience = Patience(REQUESTS, time.monotonic() + seconds)
     return Asking(site_provider(patience), lang, _noting(kind.key, actor, patience.sent), live)

@@ -78,14 +78,15 @@ def keep(sheet: Sheet, place: int) -> OwnItem:
     )
 
 
+def own_question(item: OwnItem) -> dict[str, Any]:
+    """Return a question that was kept as a definition has it."""
+    return {
+        "key": f"own{item.pk}", "type": item.type, "text": item.text, "options": item.options,
+        "construct": item.construct,
+    }  # fmt: skip
+
+
 def from_own_items(pks: Iterable[int]) -> Questionnaire:
     """Begin a questionnaire with questions that were kept, in the order of the list."""
-    items = list(OwnItem.objects.filter(pk__in=list(pks)))
-    questions = [
-        {
-            "key": f"own{item.pk}", "type": item.type, "text": item.text, "options": item.options,
-            "construct": item.construct,
-        }
-        for item in items
-    ]  # fmt: skip
+    questions = [own_question(item) for item in OwnItem.objects.filter(pk__in=list(pks))]
     return _store(_named(get_kind("engagement_survey")), WaveKind.PULSE, questions)

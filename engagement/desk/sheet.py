@@ -1,13 +1,13 @@
 """A draft that somebody works on: it lives in the page alone, comes back with every button, and is stored nowhere."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.http import QueryDict
 
 from engagement.desk.drafting import LONGEST_BRIEF, LONGEST_DETAIL, Made, Wanted
-from engagement.desk.exceptions import SheetError
+from engagement.desk.exceptions import SheetError, TooLongError
 from nlp.drafting.draft import Draft, DraftQuestion, Part, flagged
 from nlp.drafting.kinds import Kind, get_kind, kinds
 from nlp.drafting.limits import LONGEST_TITLE
@@ -68,8 +68,7 @@ class Sheet:
     @property
     def length(self) -> int:
         """Return how many characters it has: of a text with what stands between its parts, of questions without."""
-        between = 0 if self.kind.questions else len(BETWEEN) * (len(self.parts) - 1)
-        return sum(len(part.text) for part in self.parts) + between
+        return length_of(self.kind, self.texts)
 
     @property
     def over(self) -> int:
@@ -85,6 +84,18 @@ class Sheet:
     def texts(self) -> list[str]:
         """Return the wordings of the parts."""
         return [part.text for part in self.parts]
+
+
+def length_of(kind: Kind, texts: Sequence[str]) -> int:
+    """Return how many characters a draft of these parts has; 0 for none."""
+    between = 0 if kind.questions else len(BETWEEN) * max(len(texts) - 1, 0)
+    return sum(map(len, texts)) + between
+
+
+def check_length(sheet: Sheet) -> None:
+    """Raise `TooLongError` unless the draft, as somebody edited it, keeps its limit; before it leaves the page."""
+    if sheet.over:
+        raise TooLongError(sheet.length, sheet.limit)
 
 
 def sheet_of(made: Made, wanted: Wanted) -> Sheet:

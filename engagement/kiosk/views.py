@@ -7,9 +7,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from engagement.dashboards.opened import reader_name, signed_in
+from engagement.kiosk.entry import entry
 from people.permissions import check_design_surveys
 from surveys.enums import WaveState
 from surveys.kiosk import print_codes, without_address
@@ -39,7 +40,7 @@ def codes(request: HttpRequest, wave_id: UUID) -> HttpResponse:
     """Show the groups with people without an address; on the button, print one group's sheet."""
     check_design_surveys(request.user)
     wave = get_object_or_404(Wave, pk=wave_id, state=WaveState.OPEN)
-    context = {"wave": wave, "title": pick(wave.title), "groups": _groups(wave)}
+    context = {"wave": wave, "title": pick(wave.title), "groups": _groups(wave), "entry": entry()}
     chosen = request.POST.get("group", "")
     if chosen.isdigit():
         cell = get_object_or_404(Cell, pk=int(chosen), wave=wave)
@@ -48,3 +49,13 @@ def codes(request: HttpRequest, wave_id: UUID) -> HttpResponse:
             "group": group_names(wave)[cell.pk],
         }
     return render(request, "surveys/codes.html", context)
+
+
+@login_required
+@require_safe
+def poster(request: HttpRequest, wave_id: UUID) -> HttpResponse:
+    """Show a sheet to hang up beside a shared device: where a code is typed in, and until when."""
+    check_design_surveys(request.user)
+    wave = get_object_or_404(Wave, pk=wave_id, state=WaveState.OPEN)
+    context = {"wave": wave, "title": pick(wave.title), "entry": entry()}
+    return render(request, "surveys/poster.html", context)

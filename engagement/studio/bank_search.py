@@ -5,6 +5,7 @@ from typing import Any
 
 from engagement.desk.bank_vectors import nearest
 from engagement.desk.drafting import encoder
+from engagement.desk.models import OwnItem
 from nlp.language import LANGS, Lang
 from surveys.bank.loader import bank
 
@@ -15,6 +16,15 @@ NEAREST = 20
 def _has_words(item: Mapping[str, Any], words: str) -> bool:
     texts = [item["id"], item["construct"], *(item["text"][lang] for lang in LANGS)]
     return any(words in text.casefold() for text in texts)
+
+
+def found_kept(words: str, *, construct: str = "", scale: str = "") -> list[OwnItem]:
+    """Return the questions of one's own that have the words, the newest first; "" fits everything."""
+    words = words.strip().casefold()
+    kept = OwnItem.objects.all()
+    for name, value in (("construct", construct), ("type", scale)):
+        kept = kept.filter(**{name: value}) if value else kept
+    return [one for one in kept if any(words in text.casefold() for text in one.text.values())]
 
 
 def by_meaning(words: str, lang: Lang) -> list[str]:

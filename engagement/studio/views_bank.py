@@ -1,5 +1,6 @@
 """The bank: every item with its source and licence, found by words or by meaning, and taken into a questionnaire."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from engagement.dashboards.labels import construct_label
-from engagement.studio.bank_search import found
+from engagement.desk.models import OwnItem
+from engagement.studio.bank_search import found, found_kept
 from engagement.studio.selectors import active_lang, get_questionnaire
-from engagement.studio.starting import bank_question, from_items
+from engagement.studio.starting import KEPT, chosen_question, from_items, kept_key
 from people.permissions import check_design_surveys
 from surveys.bank.loader import bank, counts
 from surveys.editing import with_questions
@@ -26,14 +28,26 @@ FILTERS = ("construct", "source", "type")
 
 def _items(request: HttpRequest) -> list[dict[str, Any]]:
     wanted = {name: request.GET.get(name, "") for name in FILTERS}
-    items = found(request.GET.get("q", "")[:200], active_lang(), **wanted)
+    words = request.GET.get("q", "")[:200]
+    items = [] if wanted["source"] == KEPT else found(words, active_lang(), **wanted)
+    return [*_kept(words, wanted), *(item | _labels(item["construct"], item["type"]) for item in items)]
+
+
+def _labels(construct: str, type_: str) -> dict[str, Any]:
+    return {
+        "construct_label": construct_label(construct) if construct else "",
+        "type_label": QuestionType(type_).label,
+    }
+
+
+def _kept(words: str, wanted: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the questions that HR kept from drafts, before the bank and marked as own wording."""
+    if wanted["source"] not in {"", KEPT}:
+        return []
+    kept = found_kept(words, construct=wanted["construct"], scale=wanted["type"])
     return [
-        item
-        | {
-            "construct_label": construct_label(item["construct"]) if item["construct"] else "",
-            "type_label": QuestionType(item["type"]).label,
-        }
-        for item in items
+        {"id": kept_key(one), "text": one.text, "kept_on": one.kept_on} | _labels(one.construct, one.type)
+        for one in kept
     ]
 
 
@@ -44,6 +58,8 @@ def _context(request: HttpRequest, to: Questionnaire | None) -> dict[str, Any]:
         "items": _items(request),
         "counts": counts(),
         "sources": _sources(),
+        "kept": KEPT,
+        "has_kept": OwnItem.objects.exists(),
         "constructs": [(key, construct_label(key)) for key in constructs],
         "types": [(key, QuestionType(key).label) for key in types],
         "wanted": {name: request.GET.get(name, "") for name in ("q", *FILTERS)},
@@ -76,7 +92,7 @@ def _take(request: HttpRequest, to: Questionnaire | None) -> HttpResponse:
         messages.error(request, _("Tick one item at least."))
         return redirect(request.get_full_path())
     try:
-        made = edit(to, with_questions(map(bank_question, items))) if to else from_items(items)
+        made = edit(to, with_questions(map(chosen_question, items))) if to else from_items(items)
     except SurveyError as error:
         messages.error(request, str(error))
         return redirect("studio:bank")

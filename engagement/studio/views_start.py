@@ -1,5 +1,7 @@
 """The first page of the studio, and the four ways to begin."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from engagement.dashboards.opened import reader_name, signed_in
 from engagement.desk.exceptions import DeskError
 from engagement.desk.provider import is_provider_set
+from engagement.desk.views.draft import unseen
 from engagement.studio.forms import FileForm, GoalForm
 from engagement.studio.selectors import active_lang, newest_versions, ready_sets
 from engagement.studio.starting import from_file, from_goal, from_set
@@ -18,7 +21,9 @@ from people.permissions import check_design_surveys
 from surveys.exceptions import SurveyError
 
 
-def _home(request: HttpRequest, goal: GoalForm | None = None, file: FileForm | None = None) -> HttpResponse:
+def _home(
+    request: HttpRequest, goal: GoalForm | None = None, file: FileForm | None = None, **held: Any
+) -> HttpResponse:
     context = {
         "goal": goal or GoalForm(),
         "file": file or FileForm(),
@@ -26,7 +31,7 @@ def _home(request: HttpRequest, goal: GoalForm | None = None, file: FileForm | N
         "questionnaires": newest_versions(),
         "has_provider": is_provider_set(),
     }
-    return render(request, "studio/home.html", context)
+    return render(request, "studio/home.html", context | held)
 
 
 @login_required
@@ -40,11 +45,13 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def goal(request: HttpRequest) -> HttpResponse:
-    """Draft a questionnaire for a goal and open it."""
+    """Draft a questionnaire for a goal and open it; a model gets no goal of which the person has not seen what is sent."""
     check_design_surveys(request.user)
     form = GoalForm(request.POST)
     if not form.is_valid():
         return _home(request, goal=form)
+    if held := unseen(request, form.cleaned_data["goal"]):
+        return _home(request, goal=form, **held)
     try:
         wanted = form.cleaned_data
         made, draft = from_goal(

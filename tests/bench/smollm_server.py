@@ -5,6 +5,7 @@
 """
 
 import importlib.util
+import os
 import sys
 from pathlib import Path
 
@@ -31,6 +32,7 @@ def main() -> None:
     sys.stdout.write(f"{server.listening_address}\n")
     sys.stdout.flush()
     sys.stdin.read()
+    os._exit(0)  # the server's own end waits for its loop, which does not come to one
 
 
 if __name__ == "__main__":

@@ -80,7 +80,9 @@ def test_the_pages_are_accessible_and_fit(
     made = running(asked)
     page = visit(hr, language, width)
     problems = []
-    for where in ("/campaigns/", f"/campaigns/new/{asked.pk}/", f"/campaigns/{made.pk}/"):
+    sent = made.waves.get().wave_id
+    for where in ("/campaigns/", f"/campaigns/new/{asked.pk}/", f"/campaigns/{made.pk}/", f"/hr/waves/{sent}/",
+                  f"/hr/waves/{sent}/codes/", f"/hr/waves/{sent}/poster/"):  # fmt: skip
         page.goto(where)
         problems += [f"{where}: {one}" for one in axe(page)]
         if page.evaluate("document.documentElement.scrollWidth") > width:

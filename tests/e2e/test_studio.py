@@ -1,6 +1,5 @@
 """From a goal in one sentence to a launched wave: in both languages, without a model and with one."""
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -14,6 +13,7 @@ from surveys.bank.loader import load_set
 from surveys.enums import WaveState
 from surveys.models import Invitation, Questionnaire, Wave
 from surveys.questionnaires import create_questionnaire
+from tests.engagement.desk.scripted import good, said
 from tests.factories import people
 from tests.factories import surveys as make
 from tests.nlp.conftest import ModelServer
@@ -35,14 +35,15 @@ def hr(transactional_db: None) -> Account:
     return people.account(Role.HR)
 
 
-def walk(page: Page, language: str) -> int:
-    """Go from the first page to the launched wave; return the number of clicks."""
+def walk(page: Page, language: str, drafted: Callable[[], None] = lambda: None) -> int:
+    """Go from the first page to the launched wave; return the number of clicks. `drafted` is called once the draft is seen."""
     draft, launch, invite = WORDS[language]
     page.goto("/studio/")
     page.locator("#id_goal").click()
     page.keyboard.type(GOALS[language])
     page.get_by_role("button", name=draft).click()
     expect(page.locator(".studio-list > li").first).to_be_visible()
+    drafted()
     page.get_by_role("link", name=launch).click()
     page.get_by_role("button", name=invite).click()
     page.wait_for_url("**/hr/waves/**")
@@ -74,23 +75,41 @@ def test_from_a_goal_to_a_launched_wave_without_a_model(
 def model(settings: Any) -> Iterator[ModelServer]:
     server = ModelServer()
     settings.LLM_BASE_URL, settings.LLM_MODEL = server.url, "scripted"
-    questions = [
-        {"text": f"How rested are you after {shift} {when}?", "type": "text", "construct": "recovery"}
-        for when in ("in spring", "in summer", "in autumn", "in winter")
-        for shift in ("a night shift", "a day shift", "a weekend", "a holiday", "a long week")
-    ]
-    content = json.dumps({"title": "Rest", "questions": questions})
-    server.answer({"model": "scripted", "choices": [{"message": {"content": content}}]})
     yield server
     server.close()
 
 
-def test_from_a_goal_to_a_launched_wave_with_a_model(visit: Visit, hr: Account, model: ModelServer) -> None:
-    page = visit(hr, "en")
-    walk(page, "en")
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_from_a_goal_to_a_launched_wave_with_a_model(
+    visit: Visit, hr: Account, model: ModelServer, language: str
+) -> None:
+    lang = "zh" if language == "zh-hans" else "en"
+    model.answer(said(good("engagement_survey", lang)))
+    page = visit(hr, language)
+    begun = time.monotonic()
+    clicks = walk(page, language)
+    print(f"{language} with a model: {clicks} clicks, {time.monotonic() - begun:.1f} s")  # noqa: T201  # the promised figure
     asked = list(Wave.objects.get().questionnaire.questions.all())
-    assert asked[0].text == {"en": "How rested are you after a night shift in spring?"}
-    assert len(asked) == 20
+    first = good("engagement_survey", lang)["questions"][0]["text"]
+    assert asked[0].text == {lang: first}
+    # A model's questions are all scored, so that the studio adds its own comment field.
+    assert [one.bank_item for one in asked] == [""] * 20 + ["own-comment-pulse"]
+    assert clicks <= MOST_CLICKS
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("reply", ["not JSON at all", '{"title": "Rest", "questions": []}'])
+def test_a_model_that_says_nothing_usable_leaves_the_bank_and_says_so(
+    visit: Visit, hr: Account, model: ModelServer, language: str, reply: str
+) -> None:
+    model.answer(said(reply))
+    page = visit(hr, language)
+    told: list[str] = []
+    walk(page, language, lambda: told.extend(page.locator("#messages .note p").all_inner_texts()))
+    asked = list(Wave.objects.get().questionnaire.questions.all())
+    assert all(one.bank_item for one in asked)
+    words = "语言模型未能完成" if language == "zh-hans" else "The language model failed"
+    assert any(words in one for one in told)
 
 
 def draft() -> Questionnaire:

@@ -31,3 +31,9 @@ document.addEventListener("htmx:afterSettle", () => {
   if (focused) document.getElementById(focused)?.focus();
   focused = null;
 });
+
+// What takes a while says so once its form is sent.
+document.addEventListener("submit", (event) => {
+  const said = event.target.querySelector("[data-waiting]");
+  if (said) said.textContent = said.dataset.waiting;
+});

@@ -18,7 +18,9 @@ from engagement.dashboards.opened import note_opening, signed_in
 from engagement.dashboards.selectors_hr import hr_home
 from engagement.dashboards.selectors_hr_wave import exported_cells, wave_head, wave_page
 from engagement.dashboards.selectors_questionnaires import questionnaire_page
+from engagement.kiosk.entry import entry
 from people.permissions import check_design_surveys
+from surveys.enums import WaveState
 from surveys.models import Questionnaire
 
 
@@ -36,7 +38,8 @@ def wave(request: HttpRequest, wave_id: UUID) -> HttpResponse:
     page = wave_page(request.user, wave_id, request.GET.get("unit", ""))
     if page.results:
         note_opening(request.user, subject=f"wave {wave_id}", units=page.results.units)
-    return render(request, "dashboards/hr_wave.html", {"page": page})
+    way_in = entry() if page.wave.state == WaveState.OPEN else None
+    return render(request, "dashboards/hr_wave.html", {"page": page, "entry": way_in})
 
 
 @login_required

@@ -80,15 +80,15 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     page = page_context(kind, form)
     if request.method == "POST" and form.is_valid():
         wanted = form.wanted()
-        page |= _unseen(request, wanted) or _made(request, wanted)
+        page |= unseen(request, as_brief(wanted)) or _made(request, wanted)
     return render(request, "desk/draft.html", page)
 
 
-def _unseen(request: HttpRequest, wanted: Wanted) -> dict[str, Any]:
+def unseen(request: HttpRequest, brief: str) -> dict[str, Any]:
     """Return the notice to show first, where something was taken out that the person has not been shown yet."""
     if not is_provider_set():
         return {}
-    notice = notice_context(as_brief(wanted))
+    notice = notice_context(brief)
     if not notice["count"] or notice["seen"] == request.POST.get("seen"):
         return {}
     return {"notice": notice, "held": True}
@@ -125,7 +125,7 @@ def stream(request: HttpRequest, key: str) -> HttpResponseBase:
     if not form.is_valid():
         first = next(iter(form.errors.values()))[0]
         lines = iter([_line(html=_refusal(request, str(first)))])
-    elif held := _unseen(request, form.wanted()):
+    elif held := unseen(request, as_brief(form.wanted())):
         lines = iter([_line(notice=render_to_string("desk/_notice.html", held, request))])
     else:
         lines = _lines(request, form.wanted())

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from engagement.dashboards.opened import reader_name, signed_in
 from engagement.desk.drafting import another_part, draft_steps
-from engagement.desk.exceptions import DeskError
+from engagement.desk.exceptions import DeskError, TooLongError
 from engagement.desk.exporting import DOCX, as_docx, as_text
 from engagement.desk.forms import KindForm
 from engagement.desk.saving import keep, to_questionnaire
@@ -23,6 +23,7 @@ from engagement.desk.sheet import (
     BETWEEN,
     Sheet,
     as_whole,
+    check_length,
     place_of,
     read_sheet,
     sheet_of,
@@ -126,9 +127,12 @@ def change(request: HttpRequest, sheet: Sheet) -> HttpResponse:
 
 @with_sheet
 def questionnaire(request: HttpRequest, sheet: Sheet) -> HttpResponse:
-    """Store the draft as a questionnaire and open it in the studio."""
+    """Store the draft as a questionnaire and open it in the studio; one that is too long stays in the page."""
     try:
+        check_length(sheet)
         made = to_questionnaire(sheet)
+    except TooLongError as error:
+        return _show(request, sheet, str(error))
     except DefinitionError as error:
         return _show(request, sheet, _("That does not fit together: %(place)s.") % {"place": error.where})
     return redirect("studio:editor", made.pk)
@@ -136,7 +140,11 @@ def questionnaire(request: HttpRequest, sheet: Sheet) -> HttpResponse:
 
 @with_sheet
 def export(request: HttpRequest, sheet: Sheet, form: str) -> HttpResponse:
-    """Send the draft as it stands in the page, as text or as a document."""
+    """Send the draft as it stands in the page, as text or as a document; one that is too long stays in the page."""
+    try:
+        check_length(sheet)
+    except TooLongError as error:
+        return _show(request, sheet, str(error))
     if form == "docx":
         response = HttpResponse(as_docx(sheet), content_type=DOCX)
     else:

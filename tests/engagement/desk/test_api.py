@@ -111,11 +111,33 @@ def test_a_part_is_written_anew(hr: Client, server: ModelServer) -> None:
         "place": 1,
         "wish": "warmer",
     }
-    assert post(hr, "draft-parts", **sent).json() == {"text": BODY["en"], "question": None, "notes": []}
+    assert post(hr, "draft-parts", **sent).json() == {
+        "text": BODY["en"], "question": None, "notes": [], "length": len("Hello.") + 2 + len(BODY["en"]), "limit": 2000,
+    }  # fmt: skip
     assert post(hr, "draft-parts", **sent | {"place": 2}).status_code == 400
     assert post(hr, "draft-parts", **sent | {"wish": "louder"}).status_code == 400
     question = post(hr, "draft-parts", **sent | {"kind": "exit_interview"}).json()["question"]
     assert question["type"] == "text"
+
+
+def test_a_part_that_leaves_a_draft_too_long_is_refused(hr: Client, no_model: None) -> None:
+    sent = {
+        "kind": "exit_interview", "brief": "Why do people leave?", "lang": "en", "max_chars": 100,
+        "parts": ["x" * 95, "Bye."], "place": 1,
+    }  # fmt: skip
+    refused = post(hr, "draft-parts", **sent)
+    assert refused.status_code == 400
+    assert "more than its limit of 100" in refused.json()["detail"]
+
+
+def test_a_part_that_is_shorter_is_taken_even_where_the_draft_is_too_long(hr: Client, no_model: None) -> None:
+    sent = {
+        "kind": "exit_interview", "brief": "Why do people leave?", "lang": "en", "max_chars": 100,
+        "parts": ["x" * 95, "y" * 400], "place": 1,
+    }  # fmt: skip
+    row = post(hr, "draft-parts", **sent).json()
+    assert len(row["text"]) < 400
+    assert (row["length"], row["limit"]) == (95 + len(row["text"]), 100)
 
 
 def test_the_schema_of_the_api_describes_the_desk(hr: Client) -> None:

@@ -1,18 +1,25 @@
 """The pages of the studio as a browser without script sees them."""
 
 import json
+from collections.abc import Iterator
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from engagement.desk.models import OwnItem
 from people.enums import Role
 from people.models import Account
+from surveys.bank.loader import bank
 from surveys.models import Question, Questionnaire
+from tests.engagement.desk.scripted import good, said
 from tests.factories import people
 from tests.factories import surveys as make
+from tests.nlp.conftest import ModelServer
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +117,77 @@ def test_questions_are_moved_and_removed(browser: Client) -> None:
 def test_with_htmx_only_the_list_comes_back(browser: Client) -> None:
     answer = browser.post(at("change", two().pk, "a"), {"verb": "down"}, headers={"HX-Request": "true"})
     assert answer.content.decode().lstrip().startswith("<section")
+
+
+@pytest.fixture
+def model(settings: Any) -> Iterator[ModelServer]:
+    server = ModelServer()
+    settings.LLM_BASE_URL, settings.LLM_MODEL = server.url, "scripted"
+    yield server
+    server.close()
+
+
+def test_a_goal_with_a_persons_details_is_sent_once_they_were_seen_to_be_gone(
+    browser: Client, model: ModelServer
+) -> None:
+    model.answer(said(good("engagement_survey", "en")))
+    sent = {"goal": "Why did anna.schmidt@example.org leave?", "purpose": "pulse"}
+    held = browser.post(at("goal"), sent).content.decode()
+    assert (model.asked, Questionnaire.objects.count()) == ([], 0)
+    notice = held[held.index('name="seen"') :]
+    assert "anna.schmidt" not in notice
+    seen = notice.split('value="')[1].split('"')[0]
+    browser.post(at("goal"), sent | {"seen": seen})
+    assert Questionnaire.objects.get().questions.filter(bank_item="").exists()
+    assert len(model.asked) == 1
+    assert "anna.schmidt" not in json.dumps(model.asked)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-hans"])
+def test_a_model_that_fails_leaves_a_questionnaire_of_the_bank_and_says_so(
+    browser: Client, model: ModelServer, lang: str
+) -> None:
+    model.answer({"error": "x"}, 500)
+    browser.cookies["django_language"] = lang
+    page = browser.post(
+        at("goal"), {"goal": "Enough rest?", "purpose": "pulse"}, follow=True
+    ).content.decode()
+    assert all(one.bank_item for one in Questionnaire.objects.get().questions.all())
+    assert ("The language model failed" if lang == "en" else "语言模型未能完成") in page
+
+
+def kept(**fields: Any) -> OwnItem:
+    given = {"text": {"en": "Is the rota fair?"}, "type": "agreement5", "kept_on": timezone.localdate()}
+    return OwnItem.objects.create(**given | fields)
+
+
+def test_questions_of_ones_own_stand_before_the_bank_marked_and_are_taken(browser: Client) -> None:
+    own = kept()
+    page = browser.get(at("bank")).content.decode()
+    marked = page[page.index("Is the rota fair?") - 120 : page.index("Is the rota fair?") + 260]
+    assert "own wording" in marked
+    assert "not tested with people" in marked
+    assert page.index("Is the rota fair?") < page.index(bank()["own-sleep-1"]["text"]["en"])
+    only = browser.get(at("bank"), {"source": "kept"}).content.decode()
+    assert "Is the rota fair?" in only
+    assert bank()["own-sleep-1"]["text"]["en"] not in only
+    assert "Is the rota fair?" not in browser.get(at("bank"), {"q": "sleep"}).content.decode()
+    assert "Is the rota fair?" not in browser.get(at("bank"), {"type": "frequency"}).content.decode()
+    browser.post(at("bank"), {"item": [f"kept-{own.pk}", "own-sleep-1"]})
+    asked = list(Questionnaire.objects.get().questions.all())
+    assert [(one.bank_item, one.type) for one in asked] == [
+        ("", "agreement5"),
+        ("own-sleep-1", asked[1].type),
+    ]
+    made = make.questionnaire(make.question("a"))
+    browser.post(f"{at('bank')}?to={made.pk}", {"item": [f"kept-{own.pk}"]})
+    assert made.questions.filter(text={"en": "Is the rota fair?"}, bank_item="").exists()
+
+
+def test_a_kept_question_that_is_gone_is_told(browser: Client) -> None:
+    reply = browser.post(at("bank"), {"item": ["kept-999"]}, follow=True)
+    assert not Questionnaire.objects.exists()
+    assert "kept-999" in reply.content.decode()
 
 
 def test_items_of_the_bank_are_added_once(browser: Client) -> None:

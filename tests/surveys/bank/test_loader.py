@@ -19,7 +19,7 @@ FURTHER = {
     "onboarding", "remote",
 }  # fmt: skip
 EXIT_ONLY = {"exit_reasons", "exit_main_reason", "exit_kept"}
-FREE = ("Public domain", "Open Government Licence", "AGPL-3.0-or-later")
+FREE = ("Public domain", "Open Government Licence", "Apache-2.0")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ITEMS = bank()
 
