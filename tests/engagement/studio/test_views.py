@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from engagement.desk.models import OwnItem
+from engagement.studio.starting import KEPT
 from people.enums import Role
 from people.models import Account
 from surveys.bank.loader import bank
@@ -168,7 +169,7 @@ def test_questions_of_ones_own_stand_before_the_bank_marked_and_are_taken(browse
     assert "own wording" in marked
     assert "not tested with people" in marked
     assert page.index("Is the rota fair?") < page.index(bank()["own-sleep-1"]["text"]["en"])
-    only = browser.get(at("bank"), {"source": "kept"}).content.decode()
+    only = browser.get(at("bank"), {"source": KEPT}).content.decode()
     assert "Is the rota fair?" in only
     assert bank()["own-sleep-1"]["text"]["en"] not in only
     assert "Is the rota fair?" not in browser.get(at("bank"), {"q": "sleep"}).content.decode()
